@@ -1,0 +1,117 @@
+/**
+ * The shapes that every folder shares. All are plain, frozen-by-convention data; offsets are UTF-16
+ * positions in `DocumentRecord.text`, half open `[start, end)`.
+ */
+import type { Day } from './day.ts';
+
+/** A range of characters in a document's text: `text.slice(start, end)`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Who may read a document: everybody, or signed-in staff alone. */
+export type Visibility = 'public' | 'internal';
+
+/** Whether a document is in force on the day asked about; `unstated` when it sets no term. */
+export type Validity = 'in force' | 'expired' | 'repealed' | 'unstated';
+
+/** An attachment as the document announces it (附件说明): its number as printed, its name. */
+export interface Attachment {
+  readonly number: string;
+  readonly name: string;
+}
+
+/**
+ * What a document says of itself, named as in GB/T 9704—2012.
+ * `front matter` is the masthead and contents of a gazette issue: findable, but no document of its own.
+ */
+export interface DocumentMetadata {
+  readonly kind: 'document' | 'front matter';
+  /** 发文字号, as printed with spaces removed: 泾政办发〔2023〕48号; null for documents without one. */
+  readonly documentNumber: string | null;
+  /** Title as the body prints it. */
+  readonly title: string;
+  /** Title as the contents list prints it, where that differs. */
+  readonly contentsTitle: string | null;
+  readonly issuers: readonly string[];
+  readonly addressees: readonly string[];
+  /** 成文日期. */
+  readonly issuedOn: Day | null;
+  /** The disclosure note (附注), e.g. 此件公开发布. */
+  readonly disclosure: string | null;
+  readonly visibility: Visibility;
+  /** Day it takes effect (自…起施行), and last day in force (有效期至…). */
+  readonly validFrom: Day | null;
+  readonly validUntil: Day | null;
+  readonly attachments: readonly Attachment[];
+  /** The publication it was printed in, e.g. 泾源县人民政府公报 2023年第04期. */
+  readonly publication: string | null;
+}
+
+/** One heading of a document's outline; `level` 0 is a part (正文, 附件 8), 1 is 一、, 2 is （一）… */
+export interface OutlineEntry {
+  readonly level: number;
+  readonly label: string;
+  readonly heading: string;
+  readonly span: Span;
+}
+
+/** One cell of a table row: its column's name, its text, and where that text stands. */
+export interface Cell {
+  readonly header: string;
+  readonly text: string;
+  readonly span: Span;
+  /** True where a merged cell above supplies the text (its span lies in that earlier row). */
+  readonly inherited: boolean;
+}
+
+/**
+ * What a passage is. `title` is the head of a document (title, number, issuers, date), `clause` an outline
+ * item or paragraph, `row` a table row, `form` the lines of a form, `front` a line of a gazette's masthead.
+ */
+export type PassageKind = 'title' | 'clause' | 'row' | 'form' | 'front';
+
+/** A citable unit: a clause, paragraph or table row with the words that place it. */
+export interface Passage {
+  readonly kind: PassageKind;
+  /** What a clerk would write: 三、（二）2. or 附件8 第20行. */
+  readonly locator: string;
+  /** Headings above it, outermost first, without the document's title. */
+  readonly path: readonly string[];
+  /** What is shown and searched: the verbatim clause; for a row `caption｜header: value | header: value`. */
+  readonly text: string;
+  readonly span: Span;
+  /** Row passages only. */
+  readonly cells: readonly Cell[];
+}
+
+/** A document as it is kept. */
+export interface DocumentRecord extends DocumentMetadata {
+  readonly id: string;
+  /** Name of the ingested file. */
+  readonly source: string;
+  readonly text: string;
+  readonly outline: readonly OutlineEntry[];
+}
+
+/** A passage as it is kept: with its number, its place in the document and its document. */
+export interface PassageRecord extends Passage {
+  readonly id: number;
+  readonly documentId: string;
+  readonly ordinal: number;
+}
+
+/** A numbered proof in an answer. `quote` stands verbatim in the document's text. */
+export interface Citation {
+  readonly n: number;
+  readonly documentId: string;
+  readonly documentNumber: string | null;
+  readonly title: string;
+  readonly locator: string;
+  readonly quote: string;
+  readonly span: Span;
+  readonly passageId: number;
+  readonly validity: Validity;
+  readonly source: string;
+}
