@@ -67,10 +67,11 @@ export interface Cell {
 }
 
 /**
- * What a passage is. `title` is the head of a document (title, number, issuers, date), `clause` an outline
- * item or paragraph, `row` a table row, `form` the lines of a form, `front` a line of a gazette's masthead.
+ * What a passage is. `title` is the head of a document (title, number, addressees) or its signature block,
+ * `heading` an outline heading without text of its own, `clause` an outline item or paragraph, `row` a table
+ * row, `front` lines of a gazette's masthead.
  */
-export type PassageKind = 'title' | 'clause' | 'row' | 'form' | 'front';
+export type PassageKind = 'title' | 'heading' | 'clause' | 'row' | 'front';
 
 /** A citable unit: a clause, paragraph or table row with the words that place it. */
 export interface Passage {
@@ -114,4 +115,47 @@ export interface Citation {
   readonly passageId: number;
   readonly validity: Validity;
   readonly source: string;
+}
+
+/** One line of the library as a list. */
+export interface DocumentSummary extends Omit<DocumentMetadata, 'kind'> {
+  readonly id: string;
+  readonly validity: Validity;
+  readonly source: string;
+  readonly passages: number;
+  readonly deadlines: number;
+}
+
+/** A passage found by a search. Higher scores are better; scores of two queries cannot be compared. */
+export interface Hit {
+  readonly rank: number;
+  readonly score: number;
+  readonly documentId: string;
+  readonly documentNumber: string | null;
+  readonly title: string;
+  readonly locator: string;
+  readonly text: string;
+  readonly passageId: number;
+  readonly source: string;
+}
+
+/** Figures for one thing that differ between two places; both are cited (numbers of `citations`). */
+export interface Conflict {
+  readonly subject: string;
+  readonly citations: readonly number[];
+  readonly note: string;
+}
+
+/**
+ * What the assistant says. `answer` marks each statement with [n] of `citations`; a declined answer has
+ * none and names a next step; `clarify` asks back. `notices` are warnings such as a lapsed source.
+ */
+export interface Answer {
+  readonly question: string;
+  readonly status: 'answered' | 'declined' | 'clarify';
+  readonly answer: string;
+  readonly citations: readonly Citation[];
+  readonly conflicts: readonly Conflict[];
+  readonly notices: readonly string[];
+  readonly ms: number;
 }
