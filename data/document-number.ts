@@ -1,3 +1,5 @@
+import { foldVariants } from './variants.ts';
+
 /**
  * 发文字号 (GB/T 9704—2012, 7.2.5): agency code, year in hexagonal brackets, serial number.
  * Real texts spell it with any bracket, with spaces, full-width digits, or without brackets.
@@ -33,7 +35,7 @@ export function findDocumentNumber(
   if (!match) return null;
   const year = Number(foldDigits(match[2] ?? '').replace(/\s/g, ''));
   return {
-    agency: (match[1] ?? '').replace(/\s/g, ''),
+    agency: foldVariants(match[1] ?? '').replace(/\s/g, ''),
     year: year < 100 ? (year > 48 ? 1900 + year : 2000 + year) : year,
     serial: Number(foldDigits(match[3] ?? '')),
     index: match.index,

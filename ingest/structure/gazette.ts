@@ -1,5 +1,6 @@
 /** Splits an issue of a gazette into its documents, by the contents list and by document numbers. */
 import { findDocumentNumber, isNumberLine, writeDocumentNumber } from '../../data/document-number.ts';
+import { foldVariants } from '../../data/variants.ts';
 import type { Line } from './repair.ts';
 
 /** A run of lines that is one document; `contentsTitle` is how the contents list prints its title. */
@@ -19,12 +20,12 @@ const PAGE_REFERENCE = /[.…·•—_]{2,}\s*[（(]?\s*\d*\s*[）)]?\s*$/;
 const CONTENTS_HEAD = /^目\s*[录次]$/;
 const ORGANISATION = /^[一-鿿（）()\s]{4,40}(?:办公室|人民政府|委员会|[局厅部院会])$/;
 
-const fold = (text: string) => text.replace(/[\s\p{P}\p{S}]/gu, '').replace(/涇/g, '泾');
+const fold = (text: string) => foldVariants(text).replace(/[\s\p{P}\p{S}]/gu, '');
 
 function numberOf(line: Line): string | null {
   if (line.kind !== 'text' || !isNumberLine(line.text)) return null;
   const found = findDocumentNumber(line.text);
-  return found && writeDocumentNumber(found).replace(/涇/g, '泾');
+  return found && writeDocumentNumber(found);
 }
 
 /** Entries of the contents list: title lines with the number line or page reference that closes them. */

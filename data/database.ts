@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { type Generated, Kysely, SqliteDialect } from 'kysely';
+import { GongbaoError } from './errors.ts';
+import { initial } from './migrations/001-initial.ts';
+
+/** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
+interface FileTable {
+  id: Generated<number>;
+  source: string;
+  sha256: string;
+  status: 'published' | 'quarantined';
+  report: string;
+  ingested_at: string;
+}
+
+/** One document; list-valued columns are JSON arrays. `number_key` is the number under which it is looked up. */
+interface DocumentTable {
+  id: string;
+  file_id: number;
+  ordinal: number;
+  kind: 'document' | 'front matter';
+  document_number: string | null;
+  title: string;
+  contents_title: string | null;
+  issuers: string;
+  addressees: string;
+  issued_on: string | null;
+  disclosure: string | null;
+  visibility: 'public' | 'internal';
+  valid_from: string | null;
+  valid_until: string | null;
+  attachments: string;
+  publication: string | null;
+  source: string;
+  text: string;
+  outline: string;
+}
+
+/** One passage; `words_head` and `words_body` live in the full-text table `passage_words` under the same id. */
+interface PassageTable {
+  id: Generated<number>;
+  document_id: string;
+  ordinal: number;
+  kind: string;
+  locator: string;
+  path: string;
+  text: string;
+  start: number;
+  end: number;
+  cells: string;
+  vector: Buffer | null;
+}
+
+interface MetaTable {
+  key: string;
+  value: string;
+}
+
+/** The tables that kysely knows; the full-text table is reached by raw SQL. */
+export interface Tables {
+  meta: MetaTable;
+  files: FileTable;
+  documents: DocumentTable;
+  passages: PassageTable;
+}
+
+/** An open database: kysely for plain queries, `raw` for full-text search and bulk work. */
+export interface Database {
+  readonly kysely: Kysely<Tables>;
+  readonly raw: SQLite.Database;
+  close(): Promise<void>;
+}
+
+/** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
+const MIGRATIONS: readonly string[] = [initial];
+
+function migrate(raw: SQLite.Database, path: string): void {
+  const version = Number(raw.pragma('user_version', { simple: true }));
+  if (version > MIGRATIONS.length) {
+    throw new GongbaoError(
+      'DATABASE_NEWER',
+      `数据库 ${path} 由更新的版本（第 ${version} 版结构）建立，本程序只认识到第 ${MIGRATIONS.length} 版。请升级程序，或用 --data 另选目录。数据未改动。`,
+    );
+  }
+  MIGRATIONS.slice(version).forEach((statements, i) => {
+    raw.transaction(() => {
+      raw.exec(statements);
+      raw.pragma(`user_version = ${version + i + 1}`);
+    })();
+  });
+}
+
+/** What SQLite says of its file, in words that name the fix; other errors pass unchanged. */
+export function explainDatabaseError(error: unknown, path: string): unknown {
+  const code = error instanceof SQLite.SqliteError ? error.code : '';
+  if (code === 'SQLITE_FULL' || (error instanceof Error && /ENOSPC/.test(error.message))) {
+    return new GongbaoError('DISK_FULL', `磁盘已满，${path} 未改动。请腾出空间后重试。`, { cause: error });
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new GongbaoError(
+      'DATABASE_DAMAGED',
+      `数据库 ${path} 已损坏或不是数据库。请把它移走后重新导入原文件，或从备份恢复。`,
+      { cause: error },
+    );
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+    return new GongbaoError(
+      'FILE_UNREADABLE',
+      `无法写入数据库 ${path}。请检查目录权限，或用 --data 另选目录。`,
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+/**
+ * Opens (and, where needed, creates and migrates) a database file, or `:memory:`.
+ * @throws GongbaoError DATABASE_NEWER, DATABASE_DAMAGED, DISK_FULL, FILE_UNREADABLE
+ */
+export function openDatabase(path: string): Database {
+  try {
+    if (path !== ':memory:' && !existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+    const raw = new SQLite(path);
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = NORMAL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('busy_timeout = 10000');
+    raw.pragma('cache_size = -65536');
+    raw.pragma('mmap_size = 268435456');
+    migrate(raw, path);
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) });
+    return { kysely, raw, close: () => kysely.destroy() };
+  } catch (error) {
+    throw explainDatabaseError(error, path);
+  }
+}

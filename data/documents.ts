@@ -1,0 +1,303 @@
+/** The library: publishing a file's documents in one transaction, and reading them back within a scope. */
+import type { Selectable } from 'kysely';
+import type { Database, Tables } from './database.ts';
+import { explainDatabaseError } from './database.ts';
+import { type Day, parseDay } from './day.ts';
+import type {
+  DocumentRecord,
+  DocumentSummary,
+  Passage,
+  PassageKind,
+  PassageRecord,
+  Validity,
+  Visibility,
+} from './types.ts';
+
+/** A passage ready to be kept: its words for the full-text index, its vector for the other. */
+export interface IndexedPassage {
+  readonly passage: Passage;
+  readonly head: string;
+  readonly body: string;
+  readonly vector: Float32Array;
+}
+
+/** A document ready to be kept. */
+export interface IndexedDocument {
+  readonly record: DocumentRecord;
+  readonly passages: readonly IndexedPassage[];
+}
+
+/** What is known of a file that was read before. */
+export interface FileState {
+  readonly sha256: string;
+  readonly status: 'published' | 'quarantined';
+}
+
+/** The passages that a publication added and removed, for the vector index. */
+export interface Published {
+  readonly added: readonly { id: number; vector: Float32Array }[];
+  readonly removed: readonly number[];
+}
+
+/** The state of a file by its name, or null when it was never read. */
+export async function findFile(database: Database, source: string): Promise<FileState | null> {
+  const row = await database.kysely
+    .selectFrom('files')
+    .select(['sha256', 'status'])
+    .where('source', '=', source)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+const toBlob = (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+/** A vector as it was kept. */
+export function fromBlob(blob: Buffer): Float32Array {
+  return new Float32Array(blob.buffer.slice(blob.byteOffset, blob.byteOffset + blob.byteLength));
+}
+
+function passageIdsOf(database: Database, where: string, value: string | number): number[] {
+  const rows = database.raw
+    .prepare<[string | number], { id: number }>(
+      `SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE ${where} = ?`,
+    )
+    .all(value);
+  return rows.map((row) => row.id);
+}
+
+function insertDocument(
+  database: Database,
+  fileId: number,
+  document: IndexedDocument,
+  ordinal: number,
+): Published['added'] {
+  const { record } = document;
+  database.raw
+    .prepare(
+      `INSERT INTO documents VALUES (@id, @fileId, @ordinal, @kind, @documentNumber, @title, @contentsTitle, @issuers,
+       @addressees, @issuedOn, @disclosure, @visibility, @validFrom, @validUntil, @attachments, @publication, @source,
+       @text, @outline)`,
+    )
+    .run({
+      ...record,
+      fileId,
+      ordinal,
+      issuers: JSON.stringify(record.issuers),
+      addressees: JSON.stringify(record.addressees),
+      attachments: JSON.stringify(record.attachments),
+      outline: JSON.stringify(record.outline),
+    });
+  const insertPassage = database.raw.prepare(
+    `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, vector)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertWords = database.raw.prepare('INSERT INTO passage_words (rowid, head, body) VALUES (?, ?, ?)');
+  return document.passages.map(({ passage, head, body, vector }, i) => {
+    const { kind, locator, path, text, span, cells } = passage;
+    const values = [
+      record.id,
+      i,
+      kind,
+      locator,
+      JSON.stringify(path),
+      text,
+      span.start,
+      span.end,
+      JSON.stringify(cells),
+    ];
+    const id = Number(insertPassage.run(...values, toBlob(vector)).lastInsertRowid);
+    insertWords.run(id, head, body);
+    return { id, vector };
+  });
+}
+
+/**
+ * Replaces whatever a file held before by these documents, in one transaction: a reader sees the old
+ * state or the new one. A document that another file published under the same id is replaced too.
+ * @throws GongbaoError DISK_FULL; the library is then as before
+ */
+export function publishFile(
+  database: Database,
+  file: { source: string; sha256: string; report: string; ingestedAt: string },
+  documents: readonly IndexedDocument[],
+): Published {
+  const removed: number[] = [];
+  const publish = database.raw.transaction(() => {
+    const old = database.raw
+      .prepare<[string], { id: number }>('SELECT id FROM files WHERE source = ?')
+      .get(file.source);
+    if (old) {
+      removed.push(...passageIdsOf(database, 'd.file_id', old.id));
+      database.raw
+        .prepare('DELETE FROM passages WHERE document_id IN (SELECT id FROM documents WHERE file_id = ?)')
+        .run(old.id);
+      database.raw.prepare('DELETE FROM files WHERE id = ?').run(old.id);
+    }
+    const inserted = database.raw
+      .prepare(
+        `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'published', @report, @ingestedAt)`,
+      )
+      .run(file);
+    return documents.flatMap((document, i) => {
+      removed.push(...passageIdsOf(database, 'd.id', document.record.id));
+      database.raw.prepare('DELETE FROM passages WHERE document_id = ?').run(document.record.id);
+      database.raw.prepare('DELETE FROM documents WHERE id = ?').run(document.record.id);
+      return insertDocument(database, Number(inserted.lastInsertRowid), document, i);
+    });
+  });
+  try {
+    return { added: publish.immediate(), removed };
+  } catch (error) {
+    throw explainDatabaseError(error, database.raw.name);
+  }
+}
+
+/** Records that a file failed the fidelity gate. What it published before stays as it was. */
+export function quarantineFile(
+  database: Database,
+  file: { source: string; sha256: string; report: string; ingestedAt: string },
+): void {
+  database.raw
+    .prepare(
+      `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'quarantined', @report, @ingestedAt)
+       ON CONFLICT (source) DO UPDATE SET sha256 = excluded.sha256, status = 'quarantined', report = excluded.report, ingested_at = excluded.ingested_at`,
+    )
+    .run(file);
+}
+
+/** Whether a document is in force on a day, by the term it sets itself. */
+export function validityOn(term: { validFrom: Day | null; validUntil: Day | null }, day: Day): Validity {
+  if (term.validUntil && term.validUntil < day) return 'expired';
+  return term.validUntil || term.validFrom ? 'in force' : 'unstated';
+}
+
+const day = (value: string | null): Day | null => (value === null ? null : parseDay(value));
+
+function toRecord(row: Selectable<Tables['documents']>): DocumentRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    documentNumber: row.document_number,
+    title: row.title,
+    contentsTitle: row.contents_title,
+    issuers: JSON.parse(row.issuers),
+    addressees: JSON.parse(row.addressees),
+    issuedOn: day(row.issued_on),
+    disclosure: row.disclosure,
+    visibility: row.visibility,
+    validFrom: day(row.valid_from),
+    validUntil: day(row.valid_until),
+    attachments: JSON.parse(row.attachments),
+    publication: row.publication,
+    source: row.source,
+    text: row.text,
+    outline: JSON.parse(row.outline),
+  };
+}
+
+/** The documents a reader may see, in the order they were ingested, without the front matter of issues. */
+export async function listDocuments(
+  database: Database,
+  visibilities: readonly Visibility[],
+  asOf: Day,
+): Promise<readonly DocumentSummary[]> {
+  const rows = await database.kysely
+    .selectFrom('documents')
+    .selectAll('documents')
+    .select((eb) =>
+      eb
+        .selectFrom('passages')
+        .whereRef('passages.document_id', '=', 'documents.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('passages'),
+    )
+    .where('kind', '=', 'document')
+    .where('visibility', 'in', [...visibilities])
+    .orderBy('file_id')
+    .orderBy('ordinal')
+    .execute();
+  return rows.map((row) => {
+    const { kind: _kind, text: _text, outline: _outline, ...record } = toRecord(row);
+    return { ...record, validity: validityOn(record, asOf), passages: row.passages ?? 0, deadlines: 0 };
+  });
+}
+
+/** One document, or null where there is none or the reader may not see it: the two look the same outside. */
+export async function readDocument(
+  database: Database,
+  id: string,
+  visibilities: readonly Visibility[],
+): Promise<DocumentRecord | null> {
+  const row = await database.kysely
+    .selectFrom('documents')
+    .selectAll()
+    .where('id', '=', id)
+    .where('visibility', 'in', [...visibilities])
+    .executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+const KINDS: Record<PassageKind, PassageKind> = {
+  title: 'title',
+  heading: 'heading',
+  clause: 'clause',
+  row: 'row',
+  front: 'front',
+};
+
+type PassageRow = Omit<Selectable<Tables['passages']>, 'vector'>;
+
+function toPassage(row: PassageRow): PassageRecord {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    ordinal: row.ordinal,
+    kind: KINDS[row.kind as PassageKind] ?? 'clause',
+    locator: row.locator,
+    path: JSON.parse(row.path),
+    text: row.text,
+    span: { start: row.start, end: row.end },
+    cells: JSON.parse(row.cells),
+  };
+}
+
+const PASSAGE_COLUMNS = [
+  'id',
+  'document_id',
+  'ordinal',
+  'kind',
+  'locator',
+  'path',
+  'text',
+  'start',
+  'end',
+  'cells',
+] as const;
+
+/** All passages of one document, in order. The caller has checked that its reader may see the document. */
+export async function readPassages(
+  database: Database,
+  documentId: string,
+): Promise<readonly PassageRecord[]> {
+  const rows = await database.kysely
+    .selectFrom('passages')
+    .select(PASSAGE_COLUMNS)
+    .where('document_id', '=', documentId)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map(toPassage);
+}
+
+/** Passages by id, in the order of the ids; missing ones are left out. */
+export async function readPassagesById(
+  database: Database,
+  ids: readonly number[],
+): Promise<readonly PassageRecord[]> {
+  const rows = await database.kysely
+    .selectFrom('passages')
+    .select(PASSAGE_COLUMNS)
+    .where('id', 'in', [...ids])
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, toPassage(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
