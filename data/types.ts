@@ -159,3 +159,50 @@ export interface Answer {
   readonly notices: readonly string[];
   readonly ms: number;
 }
+
+/** How exact a written time limit is; `due` is then the last day of that unit. */
+export type Precision = 'day' | 'ten-day part' | 'month' | 'quarter' | 'half-year' | 'year';
+
+/** The event a relative limit counts from: 制发后15天内 → `{event: '制发', amount: 15, unit: 'day', direction: 'after'}`. */
+export interface Trigger {
+  readonly event: string;
+  readonly amount: number;
+  readonly unit: 'day' | 'working day' | 'week' | 'month' | 'quarter' | 'year' | 'hour';
+  readonly direction: 'after' | 'before';
+}
+
+/** A unit or person a duty rests on; 牵头领导 and 责任人 are people, the other roles are units. */
+export interface Responsible {
+  readonly name: string;
+  readonly role: '牵头' | '责任' | '配合' | '牵头领导' | '责任人';
+}
+
+/**
+ * A time limit found in a document. `start` and `due` are null where the anchor is unknown (law 5), and
+ * `unresolved` then says why. `quote` stands verbatim at `span` of the document's text.
+ */
+export interface Deadline {
+  readonly kind: 'date' | 'period' | 'recurring' | 'relative' | 'validity';
+  readonly locator: string;
+  readonly quote: string;
+  readonly span: Span;
+  /** The words that set the limit, inside the quote: 7月30日前. */
+  readonly phrase: string;
+  readonly task: string;
+  readonly start: Day | null;
+  readonly due: Day | null;
+  /** RFC 5545 recurrence rule without the `RRULE:` prefix; null where it does not recur. */
+  readonly rrule: string | null;
+  readonly trigger: Trigger | null;
+  /** How the days were reached, for a clerk to follow: 制发日 2023-07-18 + 15 天 = 2023-08-02. */
+  readonly trace: string;
+  readonly precision: Precision;
+  /** Set where the phrase is read differently by different people (10月前), with both readings. */
+  readonly ambiguity: string | null;
+  readonly unresolved: string | null;
+  /** True for a limit that lay before the document's date of issue. */
+  readonly past: boolean;
+  readonly responsible: readonly Responsible[];
+  /** 0 to 1; low ones wait for a person. */
+  readonly confidence: number;
+}

@@ -1,0 +1,17 @@
+import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord } from '../data/types.ts';
+import type { Scope } from './access.ts';
+
+/** A document with its passages, for a page that shows it. */
+export interface OpenDocument {
+  readonly document: DocumentRecord;
+  readonly passages: readonly PassageRecord[];
+}
+
+/** What every channel may ask of the library. Time is passed in; nothing here reads a clock for dates. */
+export interface Assistant {
+  ask(question: string, scope: Scope, now: Date): Promise<Answer>;
+  search(query: string, scope: Scope, top: number): Promise<readonly Hit[]>;
+  documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
+  /** Null where there is no such document, or none that this reader may see. */
+  document(id: string, scope: Scope): Promise<OpenDocument | null>;
+}
