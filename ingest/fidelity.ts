@@ -52,7 +52,9 @@ function compareDigits(source: string, mended: string): Loss[] {
 }
 
 function compareRows(source: string, rows: number): Loss[] {
-  const printed = source.split(/\r\n|\n|\r|\f|\u2028/).filter((line) => /\S.*\t|\t.*\S/.test(line)).length;
+  const printed = source
+    .split(/\r\n|\n|\r|\f|\u2028/)
+    .filter((line) => line.includes('\t') && line.trim() !== '').length;
   return printed === rows
     ? []
     : [{ kind: 'rows', message: `表格行数不一致：原文 ${printed} 行，读入 ${rows} 行` }];

@@ -112,7 +112,7 @@ interface Draft {
 
 function appendLine(drafts: Draft[], raw: string, splitsWord: SplitsWord): void {
   const cleaned = clean(raw);
-  if (/\S.*\t|\t.*\S/.test(cleaned)) {
+  if (cleaned.includes('\t') && cleaned.trim() !== '') {
     const text = cleaned.replace(/[ \u3000]+$/, '');
     drafts.push({ kind: 'table', text, last: text });
     return;
