@@ -221,3 +221,13 @@ export async function readDocument(
     .executeTakeFirst();
   return row ? toRecord(row) : null;
 }
+
+/** The texts of documents by id. The caller found the ids within its reader's scope. */
+export function readTexts(database: Database, ids: readonly string[]): ReadonlyMap<string, string> {
+  const rows = database.raw
+    .prepare<[string], { id: string; text: string }>(
+      'SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, row.text]));
+}

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { type Day, parseDay } from './day.ts';
-import type { Candidate, PassageKind, PassageRecord, Visibility } from './types.ts';
+import type { Candidate, PassageKind, PassageRecord, Span, Visibility } from './types.ts';
 
 /** A vector as bytes for the database. */
 export const toBlob = (vector: Float32Array) =>
@@ -80,11 +80,23 @@ export async function readPassages(
   return rows.map(toPassage);
 }
 
+/** The passage of a document in which a span lies, or null. */
+export function readPassageAt(database: Database, documentId: string, span: Span): PassageRecord | null {
+  const row = database.raw
+    .prepare<[string, number, number], PassageRow>(
+      `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages WHERE document_id = ? AND start <= ? AND end >= ?
+       ORDER BY end - start LIMIT 1`,
+    )
+    .get(documentId, span.start, span.end);
+  return row ? toPassage(row) : null;
+}
+
 interface CandidateRow extends PassageRow {
   document_number: string | null;
   title: string;
   contents_title: string | null;
   publication: string | null;
+  lead: string;
   issuers: string;
   issued_on: string | null;
   valid_from: string | null;
@@ -99,6 +111,7 @@ function toCandidate(row: CandidateRow): Candidate {
     title: row.title,
     contentsTitle: row.contents_title,
     publication: row.publication,
+    lead: row.lead,
     issuers: JSON.parse(row.issuers),
     issuedOn: day(row.issued_on),
     validFrom: day(row.valid_from),
@@ -116,7 +129,7 @@ export function readCandidates(
   const rows = database.raw
     .prepare<[string, string], CandidateRow>(
       `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
-              d.document_number, d.title, d.contents_title, d.publication, d.issuers, d.issued_on, d.valid_from,
+              d.document_number, d.title, d.contents_title, d.publication, substr(d.text, 1, 300) AS lead, d.issuers, d.issued_on, d.valid_from,
               d.valid_until, d.source
        FROM passages p JOIN documents d ON d.id = p.document_id
        WHERE p.id IN (SELECT value FROM json_each(?)) AND d.visibility IN (SELECT value FROM json_each(?))`,

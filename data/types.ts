@@ -109,6 +109,8 @@ export interface Candidate extends PassageRecord {
   readonly title: string;
   readonly contentsTitle: string | null;
   readonly publication: string | null;
+  /** The document's first words, which say where and what it is about. */
+  readonly lead: string;
   readonly issuers: readonly string[];
   readonly issuedOn: Day | null;
   readonly validFrom: Day | null;

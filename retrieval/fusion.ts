@@ -12,6 +12,14 @@ function standardise(ranking: readonly Scored[]): Map<number, number> {
   return new Map(ranking.map(({ id, score }) => [id, (score - mean) / deviation]));
 }
 
+/** A passage's standardised scores in both rankings, and their weighted sum. */
+export interface FusedScore {
+  readonly id: number;
+  readonly words: number;
+  readonly vectors: number;
+  readonly score: number;
+}
+
 /**
  * Joins two rankings by their standardised scores. A passage that one ranking does not hold counts there as
  * its lowest, so neither ranking gates the other.
@@ -20,15 +28,15 @@ export function fuse(
   words: readonly Scored[],
   vectors: readonly Scored[],
   weights: { readonly words: number; readonly vectors: number },
-): Scored[] {
+): FusedScore[] {
   const left = standardise(words);
   const right = standardise(vectors);
   const lowest = (side: Map<number, number>) => Math.min(0, ...side.values());
   const [leftFloor, rightFloor] = [lowest(left), lowest(right)];
   return [...new Set([...left.keys(), ...right.keys()])]
-    .map((id) => ({
-      id,
-      score: weights.words * (left.get(id) ?? leftFloor) + weights.vectors * (right.get(id) ?? rightFloor),
-    }))
+    .map((id) => {
+      const found = { words: left.get(id) ?? leftFloor, vectors: right.get(id) ?? rightFloor };
+      return { id, ...found, score: weights.words * found.words + weights.vectors * found.vectors };
+    })
     .sort((a, b) => b.score - a.score || a.id - b.id);
 }

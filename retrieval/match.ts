@@ -31,3 +31,14 @@ export function coverage(concepts: readonly Concept[], text: string): number {
   }
   return all === 0 ? 0 : sum / all;
 }
+
+/** Length of the longest run of characters of `question` that stands in `text`. */
+export function longestShared(question: string, text: string): number {
+  let longest = 0;
+  for (let start = 0; start + longest < question.length; start++) {
+    while (start + longest < question.length && text.includes(question.slice(start, start + longest + 1))) {
+      longest++;
+    }
+  }
+  return longest;
+}

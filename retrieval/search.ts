@@ -78,6 +78,6 @@ export async function search(query: Query, scope: Scope, parts: SearchParts): Pr
   const vectors = await searchVectors(query, parts, allowed);
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
   const ids = fused.map((each) => each.id);
-  const scores = new Map(fused.map((each) => [each.id, each.score]));
+  const scores = new Map(fused.map((each) => [each.id, each]));
   return rerank(query, readCandidates(parts.database, ids, scope.visibilities), scores);
 }

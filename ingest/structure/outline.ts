@@ -1,6 +1,7 @@
 /** Walks one document's lines and gives its outline and its passages: clauses, rows, head and signature. */
+
+import { splitSentences } from '../../data/sentences.ts';
 import type { Cell, OutlineEntry, Passage, PassageKind } from '../../data/types.ts';
-import { splitSentences } from '../sentences.ts';
 import type { DocumentLines } from './gazette.ts';
 import type { Frame } from './metadata.ts';
 import { readNumbering } from './numbering.ts';
