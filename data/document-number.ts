@@ -199,6 +199,12 @@ export interface DocumentNumberQuery {
   readonly serial: number;
 }
 
+/** A number named in a question, with where it stands there. */
+export interface NamedNumber extends DocumentNumberQuery {
+  readonly index: number;
+  readonly length: number;
+}
+
 /** Words of a question that run into a code: 请帮我找泾政办发48号. */
 const ASKED =
   /^.*(?:请|帮|[你我他]|找|查|看|问|说|讲|给|要|想|了解|知道|一下|[那这][个份]|关于|内容|按照?|根据|的)/;
@@ -250,11 +256,12 @@ const QUERY_RULES: readonly QueryRule[] = [
  * The document number a question names, however sloppily, or null: `泾政办发2023年48号` →
  * `{泾政办发, 2023, 48}`, `48号文` → `{serial: 48}`. A day or a house number (8月15号, 3号楼) is none.
  */
-export function parseDocumentNumberQuery(text: string): DocumentNumberQuery | null {
+export function parseDocumentNumberQuery(text: string): NamedNumber | null {
   const [exact] = findDocumentNumbers(text);
   if (exact) {
     const agency = exact.agency.replace(ASKED, '') || exact.agency;
-    return { agency, serial: exact.serial, ...(exact.year === null ? {} : { year: exact.year }) };
+    const { serial, year, index, length } = exact;
+    return { agency, serial, index, length, ...(year === null ? {} : { year }) };
   }
   const plain = foldVariants(text);
   for (const { pattern, agency, year, serial } of QUERY_RULES) {
@@ -263,6 +270,8 @@ export function parseDocumentNumberQuery(text: string): DocumentNumberQuery | nu
     const code = agency === null ? '' : (match[agency] ?? '').replace(ASKED, '');
     return {
       serial: readNumeral(match[serial] ?? ''),
+      index: match.index,
+      length: match[0].length,
       ...(code ? { agency: code } : {}),
       ...(year === null ? {} : { year: readNumeral(match[year] ?? '') }),
     };

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { explainDatabaseError } from './database.ts';
 import { type Day, parseDay } from './day.ts';
+import { type DocumentNumberQuery, findDocumentNumber, matchesDocumentNumber } from './document-number.ts';
 import { toBlob } from './passages.ts';
 import type { DocumentRecord, DocumentSummary, Passage, Validity, Visibility } from './types.ts';
 
@@ -230,4 +231,22 @@ export function readTexts(database: Database, ids: readonly string[]): ReadonlyM
     )
     .all(JSON.stringify(ids));
   return new Map(rows.map((row) => [row.id, row.text]));
+}
+
+/** The documents a reader may see whose number is one that a question may mean. */
+export function findByNumber(
+  database: Database,
+  query: DocumentNumberQuery,
+  visibilities: readonly Visibility[],
+): readonly { readonly id: string; readonly documentNumber: string }[] {
+  const rows = database.raw
+    .prepare<[string, string], { id: string; documentNumber: string }>(
+      `SELECT id, document_number AS documentNumber FROM documents
+       WHERE document_number LIKE ? AND visibility IN (SELECT value FROM json_each(?))`,
+    )
+    .all(`%${query.serial}号%`, JSON.stringify(visibilities));
+  return rows.filter(({ documentNumber }) => {
+    const number = findDocumentNumber(documentNumber);
+    return number !== null && matchesDocumentNumber(query, number);
+  });
 }

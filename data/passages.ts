@@ -91,12 +91,25 @@ export function readPassageAt(database: Database, documentId: string, span: Span
   return row ? toPassage(row) : null;
 }
 
+/** The ids of all passages of some documents. */
+export function passageIdsOf(database: Database, documentIds: readonly string[]): Set<number> {
+  return new Set(
+    database.raw
+      .prepare<[string], number>(
+        'SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck()
+      .all(JSON.stringify(documentIds)),
+  );
+}
+
 interface CandidateRow extends PassageRow {
   document_number: string | null;
   title: string;
   contents_title: string | null;
   publication: string | null;
   lead: string;
+  before: string | null;
   issuers: string;
   issued_on: string | null;
   valid_from: string | null;
@@ -112,6 +125,7 @@ function toCandidate(row: CandidateRow): Candidate {
     contentsTitle: row.contents_title,
     publication: row.publication,
     lead: row.lead,
+    before: row.before ?? '',
     issuers: JSON.parse(row.issuers),
     issuedOn: day(row.issued_on),
     validFrom: day(row.valid_from),
@@ -129,7 +143,8 @@ export function readCandidates(
   const rows = database.raw
     .prepare<[string, string], CandidateRow>(
       `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
-              d.document_number, d.title, d.contents_title, d.publication, substr(d.text, 1, 300) AS lead, d.issuers, d.issued_on, d.valid_from,
+              d.document_number, d.title, d.contents_title, d.publication, substr(d.text, 1, 300) AS lead,
+              (SELECT b.text FROM passages b WHERE b.document_id = p.document_id AND b.ordinal = p.ordinal - 1) AS before, d.issuers, d.issued_on, d.valid_from,
               d.valid_until, d.source
        FROM passages p JOIN documents d ON d.id = p.document_id
        WHERE p.id IN (SELECT value FROM json_each(?)) AND d.visibility IN (SELECT value FROM json_each(?))`,

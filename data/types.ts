@@ -111,6 +111,8 @@ export interface Candidate extends PassageRecord {
   readonly publication: string | null;
   /** The document's first words, which say where and what it is about. */
   readonly lead: string;
+  /** The passage before it: a roster or a second paragraph says there what it is about. */
+  readonly before: string;
   readonly issuers: readonly string[];
   readonly issuedOn: Day | null;
   readonly validFrom: Day | null;

@@ -1,5 +1,7 @@
 /** Understands a question: what it asks for, its concepts with their official wordings, numbers, places. */
+import { type NamedNumber, parseDocumentNumberQuery } from '../data/document-number.ts';
 import { type Asks, readAsks } from './asks.ts';
+import { type Facet, readFacets } from './facets.ts';
 import { fold, type Tokenizer } from './tokenize.ts';
 
 /** How many passages a library has, and how many hold a token: what makes a word telling. */
@@ -32,6 +34,10 @@ export interface Query {
   readonly text: string;
   readonly folded: string;
   readonly asks: Asks;
+  /** What of a document itself is asked about: its date, its addressees … */
+  readonly facets: readonly Facet[];
+  /** The document number the question names, however sloppily. */
+  readonly number: NamedNumber | null;
   readonly concepts: readonly Concept[];
   /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
   readonly focus: readonly Concept[];
@@ -175,8 +181,12 @@ export function understand(
   statistics: Statistics,
 ): Query {
   const folded = fold(text).trim();
-  const drafts = draftConcepts(folded, tokenizer, lexicon);
-  const asked = focusOf(folded, drafts);
+  const number = parseDocumentNumberQuery(folded);
+  const rest = number
+    ? folded.slice(0, number.index) + ' '.repeat(number.length) + folded.slice(number.index + number.length)
+    : folded;
+  const drafts = draftConcepts(rest, tokenizer, lexicon);
+  const asked = focusOf(rest, drafts);
   const concepts = new Map<string, Concept>();
   for (const { at: _at, ...draft } of drafts) {
     const weight = WEAK_WORDS.has(draft.text) ? WEAK : 1;
@@ -187,7 +197,9 @@ export function understand(
   return {
     text,
     folded,
-    asks: readAsks(folded),
+    number,
+    asks: readAsks(rest),
+    facets: readFacets(rest),
     concepts: all,
     focus: all.filter((each) => asked.has(each.text)),
   };

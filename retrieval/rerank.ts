@@ -29,6 +29,10 @@ export interface Signals {
   readonly fits: number;
   /** How good the best other passages of the same document are. */
   readonly company: number;
+  /** The passage before it adds to what it holds: the line above a roster names the group. */
+  readonly followed: number;
+  /** It is the part of a document that is asked about: its signature for its date … */
+  readonly facet: number;
   readonly heading: number;
   readonly title: number;
   readonly front: number;
@@ -53,6 +57,8 @@ const WEIGHTS: Signals = {
   run: 0.6,
   fits: 0.35,
   company: 0.3,
+  followed: 0.5,
+  facet: 1,
   heading: -0.35,
   title: -0.15,
   front: -0.1,
@@ -113,6 +119,8 @@ function signalsOf(
     run: Math.min(12, longestShared(query.folded, own)) / 12,
     fits: fitsAsks(query.asks, own) * placedShare,
     company,
+    followed: coverage(query.concepts, `${placed}\n${fold(candidate.before)}`),
+    facet: query.facets.some((facet) => facet.holds(candidate)) ? 1 : 0,
     heading: candidate.kind === 'heading' ? 1 : 0,
     title: candidate.kind === 'title' ? 1 : 0,
     front: candidate.kind === 'front' ? 1 : 0,

@@ -1,6 +1,6 @@
 /** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
-import { readCandidates } from '../data/passages.ts';
+import { passageIdsOf, readCandidates } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
@@ -70,10 +70,31 @@ async function searchVectors(
     .map(({ id, similarity }) => ({ id, score: similarity }));
 }
 
-/** Passages for a question, best first. What the reader may not see is left out before anything is scored. */
-export async function search(query: Query, scope: Scope, parts: SearchParts): Promise<readonly Ranked[]> {
-  const hidden = hiddenIds(scope, parts.database);
-  const allowed = hidden.size > 0 ? (id: number) => !hidden.has(id) : undefined;
+/** What may be found: all that is not hidden, within the documents that are named. */
+function allowedIds(
+  scope: Scope,
+  database: Database,
+  within: readonly string[],
+): ((id: number) => boolean) | undefined {
+  const hidden = hiddenIds(scope, database);
+  if (within.length > 0) {
+    const named = passageIdsOf(database, within);
+    return (id) => named.has(id) && !hidden.has(id);
+  }
+  return hidden.size > 0 ? (id) => !hidden.has(id) : undefined;
+}
+
+/**
+ * Passages for a question, best first. What the reader may not see is left out before anything is scored.
+ * @param within ids of the only documents to look in; all where it is empty
+ */
+export async function search(
+  query: Query,
+  scope: Scope,
+  parts: SearchParts,
+  within: readonly string[] = [],
+): Promise<readonly Ranked[]> {
+  const allowed = allowedIds(scope, parts.database, within);
   const words = parts.words.search(searchTokens(query, parts), WORD_CANDIDATES, allowed);
   const vectors = await searchVectors(query, parts, allowed);
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);

@@ -106,7 +106,7 @@ describe('document numbers in questions', () => {
     ['48号文', { serial: 48 }],
     ['62号通知是谁发的', { serial: 62 }],
     ['708号令', { agency: '令', serial: 708 }],
-  ])('reads %s', (text, expected) => expect(parseDocumentNumberQuery(text)).toEqual(expected));
+  ])('reads %s', (text, expected) => expect(parseDocumentNumberQuery(text)).toMatchObject(expected));
 
   it.each(['8月15号前要做什么', '12号楼有多少户', '2023年8月2号', '12345热线', '关于48号'])(
     'sees none in %s',
