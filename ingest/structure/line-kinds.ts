@@ -37,6 +37,10 @@ export const isNote = (text: string): boolean => NOTE.test(text);
 /** True for the head or the list of attachments: 附件 2:, 附件：1. …, 附表1, 附：… */
 export const opensAttachment = (text: string): boolean => /^附\s*[件表录]|^附\s*[:：]/.test(text);
 
+/** True for the head of an attachment with its number alone: 附件 2:, 附件：1, 附件 3-1: */
+export const isAttachmentHead = (text: string): boolean =>
+  /^附\s*[件表录图]\s*[:：]?\s*[\d一二三四五六七八九十\-—\s]{0,6}[:：.、]?$/.test(text);
+
 /** Lines that begin something new however the line before them ends. */
 export function beginsForSure(text: string): boolean {
   return (
@@ -53,6 +57,6 @@ export function beginsForSure(text: string): boolean {
 export function isHeading(text: string): boolean {
   const numbering = readNumbering(text);
   if (!numbering || /。/.test(text)) return false;
-  if (numbering.level <= 4) return text.length <= 60;
+  if (numbering.level <= 4) return text.length <= 45;
   return text.length <= 45 && !/，/.test(text);
 }

@@ -7,6 +7,7 @@ import type { Span } from '../../data/types.ts';
 import {
   beginsForSure,
   endsSentence,
+  isAttachmentHead,
   isDateLine,
   isHeading,
   isLabelled,
@@ -61,6 +62,8 @@ function settingOf(lines: readonly PrintedLine[]): Setting {
 
 interface Draft {
   readonly kind: Line['kind'];
+  /** True for the line below the bare head of an attachment (附件 2). */
+  readonly isTitle: boolean;
   text: string;
   last: string;
 }
@@ -94,16 +97,23 @@ function isOpen(text: string): boolean {
   return count(/[（(]/g) > count(/[）)]/g) && !/[。！？；）)]$/.test(text);
 }
 
+const UNFINISHED = /[的和及与]$/;
 const listLike = (line: string) => line.length <= 30 && !/[，。；]/.test(line);
 
 function continuesRoster(last: string, next: string): boolean {
-  return !POST_END.test(last) && next.length <= 15 && POST_END.test(next);
+  return !POST_END.test(last) && next.length <= 15 && POST_END.test(next) && !ROSTER.test(next);
 }
+
+/** A line cannot begin with these; a title in 《》 after a closing bracket goes on with an enumeration. */
+const goesOnByMark = (last: string, next: string) =>
+  /^[、，。；）)】》”]/.test(next) || (/[）》]$/.test(last) && /^《/.test(next));
 
 /** Whether `next` continues the open paragraph, by the words on both sides of the break. */
 function continues(open: Draft, next: string, siblings: Siblings, splitsWord: SplitsWord): boolean {
   const { text: paragraph, last } = open;
   if (beginsForSure(next)) return false;
+  if (open.isTitle) return UNFINISHED.test(last);
+  if (goesOnByMark(last, next)) return true;
   if (isOpen(paragraph) && !TITLE_END.test(paragraph)) return true;
   if (ROSTER.test(last)) return continuesRoster(last, next);
   if (RESPONSIBILITY.test(next) || isLabelled(next)) return false;
@@ -111,7 +121,7 @@ function continues(open: Draft, next: string, siblings: Siblings, splitsWord: Sp
   if (endsSentence(last) || CLOSED_END.test(last)) return false;
   if (isDateLine(last) || isNumberLine(last)) return false;
   if (splitsWord(last, next) || /^[一-鿿]$/.test(next)) return true;
-  if (/[的和及与]$/.test(last) && next.length <= 40) return true;
+  if (UNFINISHED.test(last) && next.length <= 40) return true;
   if (isHeading(paragraph)) return siblings.areSentences(paragraph);
   if (TITLE_END.test(paragraph) && !/[，。；]/.test(paragraph)) return false;
   return !(listLike(last) && listLike(next));
@@ -141,7 +151,8 @@ function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole
       open.last = line.text;
     } else {
       if (open?.kind === 'text') siblings.add(open.text);
-      drafts.push({ kind: line.kind, text: line.text, last: line.text });
+      const isTitle = open !== undefined && isAttachmentHead(open.text);
+      drafts.push({ kind: line.kind, isTitle, text: line.text, last: line.text });
     }
   }
   return drafts;
