@@ -31,7 +31,7 @@ function written(statements: readonly Statement[]): string {
 
 function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
   const near = ranked.find(({ candidate }) => candidate.kind !== 'front');
-  const title = near && near.signals.gathered > 0.35 ? near.candidate.title : null;
+  const title = near && near.signals.own + near.signals.place > 0.35 ? near.candidate.title : null;
   return {
     status: 'declined',
     answer: words.declined(title, null),

@@ -1,6 +1,6 @@
 /** Chooses what to say: the statement that answers best, then a few that support it. */
 import { fitsAsks } from './asks.ts';
-import { coverage, holds } from './match.ts';
+import { coverage, focusShare } from './match.ts';
 import type { Query } from './query.ts';
 import { placeOf, type Ranked } from './rerank.ts';
 import { fold } from './tokenize.ts';
@@ -20,14 +20,8 @@ export interface ScoredUnit {
 const LOOKED_AT = 12;
 const MOST_CITATIONS = 5;
 /** Passages scored lower than the first by more than this do not support it. */
-const MARGIN = 1.6;
+const MARGIN = 2.5;
 const MOST_CHARACTERS = 300;
-
-/** How far a text holds the thing asked for; 1 where the question names none. */
-export function focusShare(query: Query, text: string): number {
-  if (query.focus.length === 0) return 1;
-  return query.focus.reduce((sum, concept) => sum + holds(concept, text), 0) / query.focus.length;
-}
 
 function scoreUnit(query: Query, ranked: Ranked, unit: Unit): ScoredUnit {
   const text = fold(unit.text);
