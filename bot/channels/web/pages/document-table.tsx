@@ -51,7 +51,8 @@ const TALL = 15;
 
 /** Consecutive row passages as the table they were printed as; it scrolls, so the keyboard reaches it. */
 export const DocumentTable: FC<Props & { table: TableBlock }> = ({ words, mark, table }) => {
-  const label = table.rows[0]?.passage.path.at(-1) ?? words.document.table;
+  const first = table.rows.find(({ kind }) => kind === 'row')?.passage;
+  const label = `${first?.path.at(-1) ?? words.document.table} ${first?.locator ?? ''}`.trim();
   return (
     <section
       class={table.rows.length > TALL ? 'table-scroll tall' : 'table-scroll'}
