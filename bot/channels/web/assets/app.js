@@ -159,6 +159,7 @@ function startConversation(form) {
 
   const asked = [...list.children];
   list.insertAdjacentHTML('afterbegin', readKept().join(''));
+  for (const button of list.querySelectorAll('[data-label]')) button.textContent = button.dataset.label;
   if (asked.length > 0) {
     keep();
     history.replaceState(null, '', '/');
