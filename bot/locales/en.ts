@@ -62,6 +62,10 @@ export const en: Words = {
     filterPlaceholder: 'Document number, title or issuer',
     shownTemplate: '{n} shown',
     none: 'No document matches',
+    pages: 'Pages',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    previous: 'Previous',
+    next: 'Next',
     empty: 'The library is empty. Import a gazette with gongbao ingest first.',
     columns: { number: 'Number', title: 'Title', issuer: 'Issuer', date: 'Issued', validity: 'Validity' },
     undated: 'Undated',
@@ -122,9 +126,8 @@ export const en: Words = {
   examples: {
     plan: (name) => `《${name}》由哪些单位负责？`,
     subsidy: (name) => `${name}的标准是多少？`,
-    group: (name) => `${name}由谁牵头？`,
+    group: (name) => `${name}的组长是谁？`,
     any: (name) => `《${name}》的主要内容是什么？`,
-    general: ['近期印发了哪些文件？', '哪些文件写明了有效期？', '政务公开由哪个部门负责？'],
   },
   api: {
     title: 'API',

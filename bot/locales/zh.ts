@@ -59,6 +59,10 @@ export const zh = {
     filterPlaceholder: '按文号、标题或发文机关筛选',
     shownTemplate: '显示 {n} 份',
     none: '没有符合的文件',
+    pages: '分页',
+    page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
+    previous: '上一页',
+    next: '下一页',
     empty: '文件库还没有文件。请先用 gongbao ingest 导入公报。',
     columns: { number: '发文字号', title: '标题', issuer: '发文机关', date: '成文日期', validity: '有效性' },
     undated: '未载明日期',
@@ -118,9 +122,8 @@ export const zh = {
   examples: {
     plan: (name: string) => `《${name}》由哪些单位负责？`,
     subsidy: (name: string) => `${name}的标准是多少？`,
-    group: (name: string) => `${name}由谁牵头？`,
+    group: (name: string) => `${name}的组长是谁？`,
     any: (name: string) => `《${name}》的主要内容是什么？`,
-    general: ['近期印发了哪些文件？', '哪些文件写明了有效期？', '政务公开由哪个部门负责？'],
   },
   api: {
     title: '接口说明',

@@ -211,6 +211,7 @@ document.addEventListener('pointerover', lightCards);
 document.addEventListener('focusin', lightCards);
 
 function startFilter(input) {
+  if (!input.dataset.whole) return;
   const rows = [...document.querySelectorAll('#documents tbody tr')];
   const count = byId('filter-count');
   const apply = () => {
@@ -222,6 +223,7 @@ function startFilter(input) {
     byId('documents').hidden = shown === 0;
   };
   input.addEventListener('input', apply);
+  input.form.addEventListener('submit', (event) => event.preventDefault());
   if (input.value) apply();
 }
 
@@ -260,7 +262,9 @@ function followOutline(outline) {
   const follow = () => {
     waiting = false;
     const line = innerHeight * 0.4;
-    const current = entries.findLast(([, place]) => place && place.getBoundingClientRect().top < line)?.[0];
+    const current = entries
+      .filter(([, place]) => place && place.getBoundingClientRect().top < line)
+      .pop()?.[0];
     for (const [link] of entries) {
       if (link === current) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
