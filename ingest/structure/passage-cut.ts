@@ -1,6 +1,7 @@
 /** Cuts long paragraphs into passages, and takes a clause's heading from its text. */
-import type { Span } from '../../data/types.ts';
+
 import { splitSentences } from '../../data/sentences.ts';
+import type { Span } from '../../data/types.ts';
 
 /** Passages longer than this are cut at sentence ends. */
 export const LONGEST = 420;
