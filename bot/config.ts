@@ -8,6 +8,8 @@ const Environment = z.object({
   GONGBAO_DATA: z.string().min(1).default('var'),
   GONGBAO_HOST: z.string().min(1).default('127.0.0.1'),
   GONGBAO_PORT: Port.default(8080),
+  GONGBAO_WEB_HOSTS: z.string().default(''),
+  GONGBAO_TRUST_PROXY: z.stringbool().default(false),
   GONGBAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -16,6 +18,10 @@ export interface Config {
   readonly data: string;
   readonly host: string;
   readonly port: number;
+  /** Host names, besides localhost and addresses, under which the page is reached. */
+  readonly webHosts: readonly string[];
+  /** Whether a reverse proxy stands in front, which ends TLS and names the client. */
+  readonly trustProxy: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -29,6 +35,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}（${issue.message}）`).join('；');
     throw new GongbaoError('CONFIG_INVALID', `环境变量有误：${wrong}。请改正后重新启动。`);
   }
-  const { GONGBAO_DATA, GONGBAO_HOST, GONGBAO_PORT, GONGBAO_LOG } = read.data;
-  return { data: GONGBAO_DATA, host: GONGBAO_HOST, port: GONGBAO_PORT, logLevel: GONGBAO_LOG };
+  const { GONGBAO_DATA, GONGBAO_HOST, GONGBAO_PORT, GONGBAO_LOG, GONGBAO_WEB_HOSTS, GONGBAO_TRUST_PROXY } =
+    read.data;
+  return {
+    data: GONGBAO_DATA,
+    host: GONGBAO_HOST,
+    port: GONGBAO_PORT,
+    webHosts: GONGBAO_WEB_HOSTS.split(/[,，\s]+/).filter(Boolean),
+    trustProxy: GONGBAO_TRUST_PROXY,
+    logLevel: GONGBAO_LOG,
+  };
 }

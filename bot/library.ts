@@ -1,11 +1,12 @@
 /** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../data/database.ts';
+import { openDatabase, watchOtherWriters } from '../data/database.ts';
 import { expandWords } from '../data/lexicon/colloquial.ts';
 import { aliasesOf } from '../data/lexicon/department-key.ts';
 import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
+import type { Visibility } from '../data/types.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { textReader } from '../ingest/readers/text.ts';
 import { createAssistant } from '../retrieval/answer.ts';
@@ -15,7 +16,7 @@ import { loadWordTable, StaticEmbedder } from '../retrieval/embed/static.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
 import { openHnswIndex } from '../retrieval/index/hnsw.ts';
-import type { PassageIndex } from '../retrieval/index/index.ts';
+import type { Indexes, LibraryIndexes } from '../retrieval/index/indexes.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
@@ -25,11 +26,10 @@ import { answersZh } from './locales/answers-zh.ts';
 
 /** An open library: what ingest and retrieval need, and how to close it. */
 export interface Library extends SearchParts {
-  readonly database: Database;
-  readonly index: PassageIndex;
-  readonly embedder: Embedder;
   readonly lexicon: Lexicon;
   readonly assistant: Assistant;
+  /** How many passages there are. */
+  size(): number;
   /** Keeps the indexes, so that the next start need not make them anew. */
   save(): Promise<void>;
   check(): Promise<readonly Check[]>;
@@ -48,28 +48,63 @@ const lexicon: Lexicon = {
     })),
 };
 
+/** The indexes of one visibility, in files of its name. */
+function openIndexes(folder: string | null, visibility: Visibility, embedder: Embedder): Indexes {
+  if (folder === null) return { words: new WordIndex(null), vectors: createExactIndex() };
+  const file = join(folder, visibility);
+  return {
+    words: new WordIndex(`${file}.words`),
+    vectors: openHnswIndex(`${file}.hnsw`, embedder.name, embedder.dimensions),
+  };
+}
+
+async function saveIndexes(indexes: LibraryIndexes): Promise<void> {
+  for (const { words, vectors } of Object.values(indexes)) {
+    await words.save();
+    await vectors.save();
+  }
+}
+
+/** An assistant that first takes in what another process published, such as an ingest beside a server. */
+function keepUp(assistant: Assistant, update: () => void): Assistant {
+  return {
+    ...assistant,
+    ask: (question, scope, now) => {
+      update();
+      return assistant.ask(question, scope, now);
+    },
+    search: (query, scope, top) => {
+      update();
+      return assistant.search(query, scope, top);
+    },
+  };
+}
+
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
 export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
   const embedder = new StaticEmbedder(loadWordTable(), tokenizer);
-  const index = inMemory
-    ? createExactIndex()
-    : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
-  const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
-  agreeWithDatabase({ words, index }, database, tokenizer);
-  const parts = { database, index, words, embedder, tokenizer, lexicon };
+  const place = inMemory ? null : folder;
+  const indexes = {
+    public: openIndexes(place, 'public', embedder),
+    internal: openIndexes(place, 'internal', embedder),
+  };
+  const changedElsewhere = watchOtherWriters(database);
+  agreeWithDatabase(indexes, { database, tokenizer });
+  const parts = { database, indexes, embedder, tokenizer, lexicon };
+  const size = () => indexes.public.words.size + indexes.internal.words.size;
   return {
     ...parts,
-    assistant: createAssistant({ ...parts, answerWords: answersZh }),
-    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, readers: [textReader], now }),
-    save: async () => {
-      await words.save();
-      await index.save();
-    },
+    assistant: keepUp(createAssistant({ ...parts, answerWords: answersZh }), () => {
+      if (changedElsewhere()) agreeWithDatabase(indexes, { database, tokenizer });
+    }),
+    size,
+    ingestParts: (now) => ({ ...parts, readers: [textReader], now }),
+    save: () => saveIndexes(indexes),
     check: async () => [
-      { name: '文件库', ok: true, message: `${words.size} 个条款，向量模型 ${embedder.name}`, fix: null },
+      { name: '文件库', ok: true, message: `${size()} 个条款，向量模型 ${embedder.name}`, fix: null },
     ],
     close: () => database.close(),
   };

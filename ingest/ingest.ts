@@ -6,8 +6,7 @@ import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
-import type { PassageIndex } from '../retrieval/index/index.ts';
-import type { WordIndex } from '../retrieval/index/word-index.ts';
+import { type LibraryIndexes, removePassages } from '../retrieval/index/indexes.ts';
 import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
@@ -20,8 +19,7 @@ import { type Line, type Repaired, repairText } from './structure/repair.ts';
 /** What the flow works with; all of it is passed in. */
 export interface IngestParts {
   readonly database: Database;
-  readonly index: PassageIndex;
-  readonly words: WordIndex;
+  readonly indexes: LibraryIndexes;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
   readonly readers: readonly Reader[];
@@ -193,13 +191,11 @@ export async function ingestFile(
   const documents = await indexDocuments(drafts, source, parts);
   parts.onStage?.(source, 'publish', 0, 0);
   const published = publishFile(parts.database, file, documents);
-  for (const id of published.removed) {
-    parts.index.remove(id);
-    parts.words.remove(id);
-  }
-  for (const { id, vector, head, body } of published.added) {
-    parts.index.add(id, vector);
-    parts.words.add(id, head, body);
+  removePassages(parts.indexes, published.removed);
+  for (const { id, visibility, vector, head, body } of published.added) {
+    const { words, vectors } = parts.indexes[visibility];
+    vectors.add(id, vector);
+    words.add(id, head, body);
   }
   return done({ status: 'published', ...counts(drafts) });
 }

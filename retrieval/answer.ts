@@ -1,7 +1,7 @@
 /** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
-import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
+import { listDocuments, readDocument, readTexts, validityOn } from '../data/documents.ts';
 import { readPassages } from '../data/passages.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
@@ -12,7 +12,7 @@ import { type Lexicon, type Query, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
-import { type SearchParts, search } from './search.ts';
+import { type SearchParts, search, wordsWithin } from './search.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import type { AnswerWords } from './words.ts';
@@ -88,7 +88,7 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
+  const query = understand(text, parts.tokenizer, parts.lexicon, wordsWithin(scope, parts.indexes));
   const found = await retrieve(query, scope, parts);
   return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
 }
@@ -103,13 +103,16 @@ export function createAssistant(parts: AnswerParts): Assistant {
   return {
     ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
+      const visible = wordsWithin(scope, parts.indexes);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, visible);
       return (await search(query, scope, parts)).slice(0, top).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
-    document: async (id, scope) => {
+    document: async (id, scope, now) => {
       const document = await readDocument(parts.database, id, scope.visibilities);
-      return document && { document, passages: await readPassages(parts.database, id) };
+      if (!document) return null;
+      const validity = validityOn(document, dayAt(now));
+      return { document, validity, passages: await readPassages(parts.database, id) };
     },
   };
 }

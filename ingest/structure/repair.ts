@@ -44,6 +44,9 @@ const RESPONSIBILITY = /^[（(]\s*(?:责任|牵头|配合|主管|完成时限|�
 const ROSTER = /^(?:[一-鿿]\s?[一-鿿]\s?[一-鿿]?\s?[:：]\s*)?[一-鿿]\s?[一-鿿]{1,3}\s+[一-鿿（）()、\s]+$/;
 const POST_END = /(?:长|主任|书记|主席|委员|理事|干事|秘书|经理|员)$/;
 
+/** No printed paragraph is longer; past it, joining lines would cost more with each one. */
+const LONGEST_PARAGRAPH = 5_000;
+
 /** How the lines of a file are set: with indented paragraphs, and to what width. */
 interface Setting {
   readonly indented: boolean;
@@ -143,6 +146,7 @@ function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole
       !whole &&
       line.kind === 'text' &&
       open?.kind === 'text' &&
+      open.text.length < LONGEST_PARAGRAPH &&
       (setting.indented
         ? continuesBySetting(open, line, setting)
         : continues(open, line.text, siblings, splitsWord));
