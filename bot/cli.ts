@@ -38,6 +38,12 @@ function count(text: string): number {
   return number;
 }
 
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('请写 0 到 65535 的整数。');
+  return number;
+}
+
 function common(command: Command, defaults: { data: string }): Command {
   return command
     .option('--data <dir>', '数据目录', defaults.data)
@@ -74,7 +80,7 @@ export function createProgram(
   add('documents').action((options) => documentsCommand(options, parts));
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
-    .option('--port <port>', '监听端口', Number, defaults.port)
+    .option('--port <port>', '监听端口', port, defaults.port)
     .action((options) => serveCommand(options, parts));
   add('doctor').action((options) => doctorCommand(options, parts));
   return program;
