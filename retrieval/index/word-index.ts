@@ -64,7 +64,7 @@ export class WordIndex {
     this.#pending = new SegmentDraft();
   }
 
-  /** Passages that hold a token; those removed since the last save still count. */
+  /** Counted passages that hold a token. */
   frequency(token: string): number {
     this.#seal();
     let count = 0;
@@ -72,7 +72,12 @@ export class WordIndex {
     return count;
   }
 
-  /** Tokens of all passages together; those removed since the last save still count. */
+  /** Passages whose words are counted: those held, and those removed since the last save. */
+  get counted(): number {
+    return this.#ids.size + this.#removed.size;
+  }
+
+  /** Tokens of all counted passages together. */
   get totalLength(): number {
     this.#seal();
     return this.#segments.reduce((sum, each) => sum + each.totalLength, 0);
@@ -123,14 +128,11 @@ export function joinWords(indexes: readonly WordIndex[]): Words {
     },
     frequency,
     search: (tokens, count, allowed) => {
-      const total = Math.max(
-        1,
-        sum((index) => index.size),
-      );
+      const total = sum((index) => index.counted);
       const average = sum((index) => index.totalLength) / total || 1;
       const weighted = tokens.map(({ token, weight }) => {
         const found = frequency(token);
-        return { token, weight: weight * Math.log(1 + Math.max(0, total - found + 0.5) / (found + 0.5)) };
+        return { token, weight: weight * Math.log(1 + (total - found + 0.5) / (found + 0.5)) };
       });
       return indexes
         .flatMap((index) => index.rank(weighted, count, { k1: K1, b: B, average }, allowed))

@@ -252,6 +252,23 @@ describe('the indexes', () => {
     expect((await find(third, '供暖收费标准'))[0]?.text).toContain('21元');
   });
 
+  it('open again after a small correction was saved', async () => {
+    const folder = temporaryFolder();
+    const first = openLibrary(folder);
+    for (const n of [1, 2, 3, 4, 5]) {
+      await ingest(first, PUBLIC_NOTICE.replace('〕6号', `〕6${n}号`), `${n}.txt`);
+    }
+    await first.save();
+    await ingest(first, PUBLIC_NOTICE.replace('〕6号', '〕61号').replace('19元', '21元'), '1.txt');
+    await first.save();
+    await first.close();
+    const second = openEmpty(folder);
+    expectAgreement(second);
+    const texts = (await find(second, '供暖收费标准每平方米多少元')).map((hit) => hit.text);
+    expect(texts.filter((text) => /19元|21元/.test(text))).toHaveLength(5);
+    expect(texts.join()).toContain('21元');
+  });
+
   it('follow what another process publishes while they are open', async () => {
     const folder = temporaryFolder();
     const [server, other] = [openEmpty(folder), openEmpty(folder)];
