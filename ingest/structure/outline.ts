@@ -9,9 +9,9 @@ import {
   isSimilarTitle,
 } from './attachments.ts';
 import { squeeze } from './cells.ts';
+import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
-import type { Frame } from './metadata.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
 import { dutiesAfter, isClosing, isContact } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
