@@ -1,5 +1,6 @@
 /** Splits an issue of a gazette into its documents, by the contents list and by document numbers. */
 import { type ContentsEntry, contentsEnd, foldTitle, numberOfLine, readContents } from './contents.ts';
+import { particularsEnd } from './labels.ts';
 import { isAttachmentHead, TITLE_END } from './line-kinds.ts';
 import type { Line } from './repair.ts';
 import { couldBeTitle, titleAbove, titleAtTop } from './title.ts';
@@ -102,13 +103,16 @@ function contentsTitleOf(
 
 /** A file that is one document: its title stands above its number, or below it, or at the top. */
 function singleDocument(lines: readonly Line[]): DocumentLines {
-  const sentence = lines.findIndex((line) => line.text.length > 60 && /。/.test(line.text));
-  const limit = Math.min(HEAD_LINES, sentence < 0 ? HEAD_LINES : sentence);
-  const number = lines.slice(0, limit).findIndex((line) => numberOfLine(line) !== null);
-  const above = number > 0 ? titleAbove(lines, number, 0) : null;
-  const isLetterhead = above?.end === 1 && /文件$/.test(lines[0]?.text ?? '');
-  const title = above && above.at < above.end && !isLetterhead ? above : titleAtTop(lines, number + 1);
-  return { kind: 'document', lines, titleAt: title.at, titleLines: title.end, contentsTitle: null };
+  const from = particularsEnd(lines);
+  const sentence = lines.findIndex((line, i) => i >= from && line.text.length > 60 && /。/.test(line.text));
+  const limit = Math.min(from + HEAD_LINES, sentence < 0 ? lines.length : sentence);
+  const number = lines.findIndex((line, i) => i >= from && i < limit && numberOfLine(line) !== null);
+  const above = number > from ? titleAbove(lines, number, from) : null;
+  const isLetterhead = above?.end === from + 1 && /文件$/.test(lines[from]?.text ?? '');
+  const title =
+    above && above.at < above.end && !isLetterhead ? above : titleAtTop(lines, Math.max(from, number + 1));
+  const found = title.at < title.end || from === 0 ? title : titleAtTop(lines, 0);
+  return { kind: 'document', lines, titleAt: found.at, titleLines: found.end, contentsTitle: null };
 }
 
 /**

@@ -43,11 +43,31 @@ function fieldOf(text: string): { key: keyof DeclaredMetadata; value: string } |
   return field && value ? { key: field.key, value } : null;
 }
 
+const LABEL_ALONE = /^[【[]?\s*[一-鿿\s\u3000]{2,8}[】\]]?\s*[:：]?$/;
+
+/** A label and its value may stand on two lines, as a web page's table gives them. */
+function joinedParticulars(lines: readonly Line[]): { text: string; end: number }[] {
+  return lines.flatMap((line, i) => {
+    const next = lines[i + 1];
+    const alone = line.kind === 'text' && LABEL_ALONE.test(line.text) && /[:：】]$/.test(line.text);
+    const value = alone && next?.kind === 'text' && !/[:：]$/.test(next.text) ? next.text : '';
+    return line.kind === 'text' ? [{ text: `${line.text}${value}`, end: i + (value ? 2 : 1) }] : [];
+  });
+}
+
+/** Where the particulars above a document end; 0 where there are none. They stand before any sentence. */
+export function particularsEnd(lines: readonly Line[]): number {
+  const sentence = lines.findIndex((line) => line.text.length > 60 && /。/.test(line.text));
+  const top = lines.slice(0, Math.min(30, sentence < 0 ? 30 : sentence));
+  const found = joinedParticulars(top).filter(({ text }) => PAGE.test(text) || fieldOf(text) !== null);
+  return found.length >= 2 ? (found.at(-1)?.end ?? 0) : 0;
+}
+
 /** The particulars among the first lines of a document. */
 export function readParticulars(lines: readonly Line[]): DeclaredMetadata {
   const found: Partial<Record<keyof DeclaredMetadata, string>> = {};
-  for (const line of lines) {
-    const field = line.kind === 'text' ? fieldOf(line.text) : null;
+  for (const { text } of joinedParticulars(lines)) {
+    const field = fieldOf(text);
     if (field) found[field.key] ??= field.value;
   }
   return found;

@@ -41,10 +41,10 @@ function titleTexts(document: DocumentLines): string[] {
   const from = document.titleAt ?? 0;
   const lines = document.lines.slice(from, document.titleLines).filter((line) => !isNumberLine(line.text));
   const below = document.lines[document.titleLines]?.text ?? '';
+  const whole = lines.some((line) => TITLE_END.test(squeeze(line.text)));
   const texts = lines.map((line) => withoutNumber(line.text));
-  const kept = texts.filter((text, i) => !texts.slice(i + 1).some((later) => repeats(text, later)));
-  const whole = TITLE_END.test(kept.join('').replace(/\s/g, ''));
-  return isWorded(below) && !whole ? [...kept, below] : kept;
+  const all = isWorded(below) && !whole ? [...texts, below] : texts;
+  return all.filter((text, i) => !all.slice(i + 1).some((later) => repeats(text, later)));
 }
 
 function repeats(text: string, later: string): boolean {
@@ -74,10 +74,8 @@ function numberOf(head: readonly Line[], declared: DeclaredMetadata): string | n
     order >= 0 && /^(?:\d{4}年)?第\S{1,5}号$/.test(below)
       ? `${squeeze(head[order]?.text ?? '')}${below}`
       : null;
-  const worded =
-    own && isWorded(own)
-      ? `${head.at(head.findIndex((line) => line.text === own) - 1)?.text ?? ''}${own}`
-      : null;
+  const at = head.findIndex((line) => line.text === own);
+  const worded = own && isWorded(own) && at > 0 ? `${head[at - 1]?.text ?? ''}${own}` : null;
   const inTitle = head.map((line) => line.text).find((text) => withoutNumber(text) !== text);
   for (const text of [worded, own, composed, declared.documentNumber, inTitle]) {
     const found = text ? findDocumentNumber(text) : null;

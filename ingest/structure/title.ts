@@ -68,4 +68,8 @@ export function titleAtTop(lines: readonly Line[], from: number): TitleLines {
 
 /** A news headline may be a sentence or a question. */
 const isHeadline = (line: Line | undefined) =>
-  line?.kind === 'text' && line.text.length <= 60 && !/。./.test(line.text) && !isNumbered(line.text);
+  line?.kind === 'text' &&
+  line.text.length <= 60 &&
+  !/。./.test(line.text) &&
+  !isNumbered(line.text) &&
+  !isDateLine(line.text);
