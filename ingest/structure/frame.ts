@@ -2,6 +2,7 @@
 import { type Day, makeDay, readDay, WRITTEN_DATE } from '../../data/day.ts';
 import { isNumberLine } from '../../data/document-number.ts';
 import type { DocumentLines } from './gazette.ts';
+import { isParticular } from './labels.ts';
 import { isDateLine, isNote } from './line-kinds.ts';
 import { isOrganisation } from './organisations.ts';
 import type { Line } from './repair.ts';
@@ -95,6 +96,9 @@ function findSignature(lines: readonly Line[], from: number): number[] {
   return closing === undefined ? [] : blockAt(lines, closing, from);
 }
 
+/** Lines of particulars that a page may print between the title and the text. */
+const PARTICULARS = 12;
+
 /** Finds head and signature of one document's lines. */
 export function frameOf(document: DocumentLines): Frame {
   const { lines, titleLines } = document;
@@ -104,6 +108,7 @@ export function frameOf(document: DocumentLines): Frame {
     if (next?.kind === 'text' && test(next)) headEnd++;
   };
   takes((line) => isNumberLine(line.text));
+  for (let i = 0; i < PARTICULARS; i++) takes((line) => isParticular(line) || isNumberLine(line.text));
   takes(
     (line) =>
       dayOfLine(line.text, false) !== null || /^[（(].*(?:通过|发布|修订|修正|施行).*[）)]$/.test(line.text),

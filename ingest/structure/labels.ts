@@ -27,7 +27,7 @@ const FIELDS: readonly { key: keyof DeclaredMetadata; label: RegExp }[] = [
 const LABELLED = /^[【[]?\s*([一-鿿\s]{2,6})\s*(?:[】\]]\s*[:：]?|[:：])\s*(.+)$/;
 /** Labels of a page's own particulars: they end nothing and say nothing of the document. */
 const PAGE =
-  /^[【[]?\s*(?:索引号|主题分类|主题词|体裁|发布机构|公开方式|公开范围|发布日期|发布时间|日期|来源|作者|字体|浏览|点击|分享|有效性|信息来源|时间|编辑|打印)/;
+  /^[【[]?\s*(?:索引号|索\s*引\s*号|是否有效|主题分类|主题词|体裁|发布机构|公开方式|公开范围|发布日期|发布时间|日期|来源|作者|字体|浏览|点击|分享|有效性|信息来源|时间|编辑|打印)/;
 
 /** True for a line of the particulars above a document. */
 export function isParticular(line: Line | undefined): boolean {
