@@ -64,7 +64,7 @@ export function readStructure(
 
 function planOf(lines: readonly Line[], frame: Frame, announced: readonly ExpectedAttachment[]): Plan {
   const attachments = findAttachments(lines, frame.headEnd);
-  const headed = new Set([...attachments.heads.values()].map((head) => head.label));
+  const numbers = new Set([...attachments.heads.values()].map((head) => head.number));
   const signed = new Set(frame.signature);
   const lists = [...attachments.lists.values()].flat();
   const ends = (i: number) => signed.has(i) || lists.includes(i);
@@ -72,7 +72,7 @@ function planOf(lines: readonly Line[], frame: Frame, announced: readonly Expect
     lines,
     frame,
     attachments,
-    waiting: announced.filter((each) => !headed.has(each.name)),
+    waiting: announced.filter((each) => !numbers.has(each.name.replace(/^附[件表录图]/, ''))),
     listed: new Set(lists),
     lastText: lines.findLastIndex((line, i) => line.kind === 'text' && !ends(i)),
   };
