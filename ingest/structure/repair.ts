@@ -97,6 +97,9 @@ function isOpen(text: string): boolean {
   return count(/[（(]/g) > count(/[）)]/g) && !/[。！？；）)]$/.test(text);
 }
 
+/** True where a mark that may still be open is closed near the head of a line. */
+const closes = (next: string) => /^[^（(《“]{0,30}[）)》”]|^[（(][^）)]{1,20}[）)]》/.test(next);
+
 const UNFINISHED = /[的和及与]$/;
 const listLike = (line: string) => line.length <= 30 && !/[，。；]/.test(line);
 
@@ -114,7 +117,7 @@ function continues(open: Draft, next: string, siblings: Siblings, splitsWord: Sp
   if (beginsForSure(next)) return false;
   if (open.isTitle) return UNFINISHED.test(last);
   if (goesOnByMark(last, next)) return true;
-  if (isOpen(paragraph) && !TITLE_END.test(paragraph)) return true;
+  if (isOpen(paragraph) && (!TITLE_END.test(paragraph) || closes(next))) return true;
   if (ROSTER.test(last)) return continuesRoster(last, next);
   if (RESPONSIBILITY.test(next) || isLabelled(next)) return false;
   if (/[，、]$/.test(last)) return true;
