@@ -1,6 +1,7 @@
 /** Reads the contents list of a gazette issue. */
 import { findDocumentNumber, isNumberLine, writeDocumentNumber } from '../../data/document-number.ts';
 import { foldVariants } from '../../data/variants.ts';
+import { TITLE_END } from './line-kinds.ts';
 import type { Line } from './repair.ts';
 
 /** A document as the contents list announces it. */
@@ -41,7 +42,7 @@ export function contentsEnd(lines: readonly Line[]): number {
   for (let i = head + 1; i < lines.length && i - end <= FARTHEST; i++) {
     const line = lines[i];
     const number = numbers[i] ?? null;
-    if (!line) break;
+    if (!line || (line.text.length > 40 && /。/.test(line.text))) break;
     const refers = PAGE_REFERENCE.test(line.text);
     if (line.kind === 'table' && !refers) break;
     const repeated = number !== null && numbers.indexOf(number, i + 1) > 0;
@@ -51,10 +52,10 @@ export function contentsEnd(lines: readonly Line[]): number {
   return end;
 }
 
-/** True for a line of the list that is printed again as a title, and is no label with a name (主 编：…). */
+/** True for a line of the list that is printed again further on, as titles are. */
 const isTitle = (text: string, printed: ReadonlySet<string>) => {
   const title = foldTitle(text.replace(ENTRY_NUMBER, ''));
-  return title.length >= 8 && !/[:：]/.test(text) && printed.has(title);
+  return title.length >= 8 && TITLE_END.test(text) && printed.has(title);
 };
 
 function isListedTitle(lines: readonly Line[], at: number): boolean {

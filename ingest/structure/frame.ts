@@ -3,7 +3,7 @@ import { type Day, makeDay, readDay, WRITTEN_DATE } from '../../data/day.ts';
 import { isNumberLine } from '../../data/document-number.ts';
 import type { DocumentLines } from './gazette.ts';
 import { isParticular } from './labels.ts';
-import { isDateLine, isNote } from './line-kinds.ts';
+import { isDateLine, isNote, isOrderNumber } from './line-kinds.ts';
 import { isOrganisation } from './organisations.ts';
 import type { Line } from './repair.ts';
 
@@ -96,6 +96,10 @@ function findSignature(lines: readonly Line[], from: number): number[] {
   return closing === undefined ? [] : blockAt(lines, closing, from);
 }
 
+/** 第708号 below 国务院令. */
+const isNumberOfOrder = (above: Line | undefined, { text }: Line) =>
+  /(?:令|公告|通告)$/.test(above?.text ?? '') && isOrderNumber(text);
+
 /** Lines of particulars that a page may print between the title and the text. */
 const PARTICULARS = 12;
 
@@ -107,7 +111,7 @@ export function frameOf(document: DocumentLines): Frame {
     const next = lines[headEnd];
     if (next?.kind === 'text' && test(next)) headEnd++;
   };
-  takes((line) => isNumberLine(line.text));
+  takes((line) => isNumberLine(line.text) || isNumberOfOrder(lines[headEnd - 1], line));
   for (let i = 0; i < PARTICULARS; i++) takes((line) => isParticular(line) || isNumberLine(line.text));
   takes(
     (line) =>

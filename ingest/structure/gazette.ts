@@ -44,9 +44,11 @@ function findStarts(lines: readonly Line[], from: number, contents: readonly Con
     const number = numberOfLine(lines[i]);
     const floor = Math.max(from, (starts.at(-1)?.at ?? -1) + 1);
     const listed = titles.size > 0 ? listedTitleAt(lines, i, titles) : 0;
-    if (number) {
+    const open = starts.at(-1);
+    if (number && open?.number === null && open.at + open.titleLines === i) {
+      starts[starts.length - 1] = { ...open, number };
+    } else if (number) {
       const { at } = titleAbove(lines, i, floor);
-      if (starts.at(-1)?.at === at) starts.pop();
       starts.push({ at, titleLines: i - at, number });
     } else if (listed > 0) {
       starts.push({ at: i, titleLines: listed, number: null });

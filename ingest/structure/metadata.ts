@@ -7,7 +7,7 @@ import { squeeze } from './cells.ts';
 import { dayOfLine, disclosureOf, type Frame, isAddressees, signatureOnLine } from './frame.ts';
 import type { DocumentLines } from './gazette.ts';
 import { type DeclaredMetadata, declaredDay, readParticulars } from './labels.ts';
-import { TITLE_END } from './line-kinds.ts';
+import { isOrderNumber, TITLE_END } from './line-kinds.ts';
 import { isOrganisation, organisationsOfTitle, splitOrganisations } from './organisations.ts';
 import type { Line } from './repair.ts';
 import { termOf } from './term.ts';
@@ -70,10 +70,7 @@ function numberOf(head: readonly Line[], declared: DeclaredMetadata): string | n
   const own = head.map((line) => line.text).find(isNumberLine);
   const order = head.findIndex((line) => /(?:令|公告|通告)$/.test(squeeze(line.text)));
   const below = squeeze(head[order + 1]?.text ?? '').replace(/^[（(]|[）)]$/g, '');
-  const composed =
-    order >= 0 && /^(?:\d{4}年)?第\S{1,5}号$/.test(below)
-      ? `${squeeze(head[order]?.text ?? '')}${below}`
-      : null;
+  const composed = order >= 0 && isOrderNumber(below) ? `${squeeze(head[order]?.text ?? '')}${below}` : null;
   const at = head.findIndex((line) => line.text === own);
   const worded = own && isWorded(own) && at > 0 ? `${head[at - 1]?.text ?? ''}${own}` : null;
   const inTitle = head.map((line) => line.text).find((text) => withoutNumber(text) !== text);

@@ -11,6 +11,7 @@ import {
   isDateLine,
   isHeading,
   isLabelled,
+  isOrderNumber,
   opensAttachment,
   TITLE_END,
 } from './line-kinds.ts';
@@ -122,7 +123,7 @@ function continues(open: Draft, next: string, siblings: Siblings, splitsWord: Sp
   if (RESPONSIBILITY.test(next) || isLabelled(next)) return false;
   if (/[，、]$/.test(last)) return true;
   if (endsSentence(last) || CLOSED_END.test(last)) return false;
-  if (isDateLine(last) || isNumberLine(last)) return false;
+  if (isDateLine(last) || isNumberLine(last) || isOrderNumber(last)) return false;
   if (splitsWord(last, next) || /^[一-鿿]$/.test(next)) return true;
   if (UNFINISHED.test(last) && next.length <= 40) return true;
   if (isHeading(paragraph)) return siblings.areSentences(paragraph);
