@@ -94,7 +94,8 @@ export class PassageWriter {
     this.#stack.push({ level, label, heading: `${label}${heading}` });
     this.#paragraphs = 0;
     this.#caption = heading;
-    if (isOnePhrase(text) && duties.length === 0) this.#bare = { line, path };
+    const isArticle = label.endsWith('条') && /。$/.test(text);
+    if (isOnePhrase(text) && duties.length === 0 && !isArticle) this.#bare = { line, path };
     else {
       this.#paragraphs = 1;
       this.#add('clause', [line, ...duties], this.#base(), path);

@@ -12,7 +12,7 @@ import {
   standsAboveFigures,
   startsAnotherTable,
 } from './header.ts';
-import { MergedCells, mergedColumns, type OwnCells } from './merge.ts';
+import { columnHabits, MergedCells, type OwnCells } from './merge.ts';
 import type { Line } from './repair.ts';
 
 /**
@@ -52,7 +52,8 @@ function adoptHeader(table: Table, names: readonly string[], width: number): voi
 function isFirstHeader(rows: readonly (readonly RawCell[])[], i: number, table: Table): boolean {
   if (table.headers.length > 0) return false;
   const cells = rows[i] ?? [];
-  return looksLikeHeader(cells) || (table.body.length === 0 && standsAboveFigures(cells, rows[i + 1]));
+  const isFirst = table.body.length === 0;
+  return looksLikeHeader(cells, isFirst) || (isFirst && standsAboveFigures(cells, rows[i + 1]));
 }
 
 type RowRole = 'rule' | 'repeated header' | 'header' | 'sub-header' | 'body';
@@ -164,7 +165,7 @@ function readingOf(columns: Columns, data: readonly DataRow[]): Reading {
   const rows = data.map(({ own }) => own);
   const ordinal = names.findIndex((name) => columnType(name) === 'ordinal');
   return {
-    merged: new MergedCells(names, mergedColumns(rows, names.length)),
+    merged: new MergedCells(names, columnHabits(rows, names.length)),
     ordinal,
     numbering: numberingOf(rows, ordinal),
     perGroup: groupColumns(rows, ordinal, names.length),
