@@ -62,8 +62,8 @@ class ColumnProfile {
   }
 
   /** How often the parts of a value stand in this column. */
-  seen(value: string): number {
-    return Math.max(0, ...tokensOf(value).map((token) => this.#tokens.get(token) ?? 0));
+  seen(tokens: readonly string[]): number {
+    return tokens.reduce((most, token) => Math.max(most, this.#tokens.get(token) ?? 0), 0);
   }
 
   /** How well a value's form suits: its outline number, its length, figures or words. */
@@ -154,12 +154,16 @@ const SHARED_COST = 0.8;
 /** For cells that do not keep their distance: a shifted row is shifted as a whole. */
 const GAP_COST = 0.5;
 
-/** How well a value suits a column by what that column holds in other rows; `own` is where its row put it. */
-function historyFit({ profiles }: Columns, value: string, column: number, own: number | null): number {
-  const seen = profiles.map((profile, i) => Math.max(0, profile.seen(value) - (i === own ? 1 : 0)));
-  const here = seen[column] ?? 0;
-  const history = here > 0 ? Math.min(1.5, 0.5 + here / 4) : Math.max(0, ...seen) > 1 ? -0.8 : 0;
-  return history + (profiles[column]?.formFit(value) ?? 0);
+/** How well a value suits each column by what it holds in other rows; `own` is where its row put it. */
+function historyFits({ profiles }: Columns, value: string, own: number | null): number[] {
+  const tokens = tokensOf(value);
+  const seen = profiles.map((profile, i) => Math.max(0, profile.seen(tokens) - (i === own ? 1 : 0)));
+  const most = Math.max(0, ...seen);
+  return profiles.map((profile, i) => {
+    const here = seen[i] ?? 0;
+    const history = here > 0 ? Math.min(1.5, 0.5 + here / 4) : most > 1 ? -0.8 : 0;
+    return history + profile.formFit(value);
+  });
 }
 
 /**
@@ -202,10 +206,11 @@ export function assignColumns(columns: Columns, cells: readonly RawCell[]): read
   values.forEach(({ text, field }, i) => {
     const homes = homesOf(columns, cells.length, field);
     const before = values[i - 1]?.field;
+    const history = historyFits(columns, text, cells.length === columns.width ? field : null);
     paths = columns.names.map((_, column) => {
       const own =
         kindFit(columns, text, column, homes.length > 0 ? homes : [columns.names.length - 1]) +
-        historyFit(columns, text, column, cells.length === columns.width ? field : null) -
+        (history[column] ?? 0) -
         SHIFT_COST * shiftOf(columns, cells.length, field, column);
       const best = bestBefore(columns, paths, column, before === undefined ? null : field - before);
       return { score: best.score + own, columns: [...best.columns, column] };

@@ -25,18 +25,27 @@ export function numberOfLine(line: Line | undefined): string | null {
   return found && writeDocumentNumber(found);
 }
 
-/** Folded lines and pairs of lines after `from`: the places where a listed title may be printed in full. */
-function titlesAfter(lines: readonly Line[], from: number): ReadonlySet<string> {
-  const folded = lines.slice(from).map((line) => (line.kind === 'text' ? foldTitle(line.text) : ''));
-  return new Set(
-    folded.flatMap((text, i) => [text, text + (folded[i + 1] ?? '')]).filter((text) => text.length >= 6),
+/** Where each folded line, and each pair of lines, is printed last: a listed title is printed again further on. */
+function lastPlaces(lines: readonly Line[]): ReadonlyMap<string, number> {
+  const folded = lines.map((line) =>
+    line.kind === 'text' && line.text.length < 120 ? foldTitle(line.text) : '',
   );
+  return new Map(
+    folded.flatMap((text, i) => [[text, i] as const, [text + (folded[i + 1] ?? ''), i] as const]),
+  );
+}
+
+/** True for the line `at` of the list where it is printed again further on, as titles are. */
+function isListedTitle(places: ReadonlyMap<string, number>, text: string, at: number): boolean {
+  const title = foldTitle(text.replace(ENTRY_NUMBER, ''));
+  return title.length >= 8 && TITLE_END.test(text) && (places.get(title) ?? -1) > at;
 }
 
 /** Where the contents list ends: after its last page reference, or entry that is printed again further on. */
 export function contentsEnd(lines: readonly Line[]): number {
   const head = lines.findIndex((line) => HEAD.test(line.text));
   if (head < 0) return 0;
+  const places = lastPlaces(lines);
   const numbers = lines.map(numberOfLine);
   let end = head + 1;
   for (let i = head + 1; i < lines.length && i - end <= FARTHEST; i++) {
@@ -46,40 +55,30 @@ export function contentsEnd(lines: readonly Line[]): number {
     const refers = PAGE_REFERENCE.test(line.text);
     if (line.kind === 'table' && !refers) break;
     const repeated = number !== null && numbers.indexOf(number, i + 1) > 0;
-    if (refers || repeated || (number === null && isListedTitle(lines, i))) end = i + 1;
+    if (refers || repeated || (number === null && isListedTitle(places, line.text, i))) end = i + 1;
     else if (number) break;
   }
   return end;
 }
 
-/** True for a line of the list that is printed again further on, as titles are. */
-const isTitle = (text: string, printed: ReadonlySet<string>) => {
-  const title = foldTitle(text.replace(ENTRY_NUMBER, ''));
-  return title.length >= 8 && TITLE_END.test(text) && printed.has(title);
-};
-
-function isListedTitle(lines: readonly Line[], at: number): boolean {
-  return isTitle(lines[at]?.text ?? '', titlesAfter(lines, at + 1));
-}
-
-/** Entries of the contents list: title lines with the number line or page reference that closes them. */
-export function readContents(lines: readonly Line[], rest: readonly Line[]): ContentsEntry[] {
+/** Entries of the contents list, which ends at line `end`: titles with the number or page that closes them. */
+export function readContents(lines: readonly Line[], end: number): ContentsEntry[] {
   const entries: ContentsEntry[] = [];
-  const printed = titlesAfter(rest, 0);
+  const places = lastPlaces(lines);
   let title = '';
   const close = (number: string | null) => {
     if (title) entries.push({ title: title.replace(ENTRY_NUMBER, '').trim(), number });
     title = '';
   };
   const head = lines.findIndex((line) => HEAD.test(line.text));
-  for (const line of lines.slice(head + 1)) {
+  for (const line of lines.slice(head + 1, end)) {
     const number = numberOfLine(line);
     const text = line.text.replace(PAGE_REFERENCE, '').trim();
     if (number !== null) close(number);
     else if (text !== line.text.trim()) {
       title = text;
       close(null);
-    } else if (isTitle(text, printed)) {
+    } else if (isListedTitle(places, text, end - 1)) {
       close(null);
       title = text;
     } else if (ENTRY_NUMBER.test(text) || /关于/.test(text)) title = text;

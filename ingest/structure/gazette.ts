@@ -123,7 +123,7 @@ function singleDocument(lines: readonly Line[]): DocumentLines {
  */
 export function splitDocuments(lines: readonly Line[]): DocumentLines[] {
   const end = contentsEnd(lines);
-  const contents = readContents(lines.slice(0, end), lines.slice(end));
+  const contents = end === 0 ? [] : readContents(lines, end);
   const starts = trustedStarts(lines, findStarts(lines, end, contents), contents);
   if (starts.length === 0 || (end === 0 && starts.length === 1)) return [singleDocument(lines)];
   const parts: DocumentLines[] = starts.map((start, i) => ({
