@@ -201,6 +201,7 @@ interface Path {
  * (a unit under 牵头领导, a value known from the next column) move.
  */
 export function assignColumns(columns: Columns, cells: readonly RawCell[]): readonly (number | null)[] {
+  if (columns.names.length > WIDEST) return assignInPlace(columns, cells);
   const values = cells.flatMap((cell, field) => (cell.text === '' ? [] : [{ text: cell.text, field }]));
   let paths: readonly Path[] = [{ score: 0, columns: [] }];
   values.forEach(({ text, field }, i) => {
@@ -219,6 +220,13 @@ export function assignColumns(columns: Columns, cells: readonly RawCell[]): read
   const best = paths.reduce((a, b) => (b.score > a.score ? b : a));
   const found = new Map(values.map(({ field }, i) => [field, best.columns[i] ?? columns.names.length - 1]));
   return cells.map((_, field) => found.get(field) ?? null);
+}
+
+/** Tables wider than this are machine-made (a spreadsheet): their cells stand where they stand. */
+const WIDEST = 40;
+
+function assignInPlace({ names }: Columns, cells: readonly RawCell[]): (number | null)[] {
+  return cells.map((cell, i) => (cell.text === '' ? null : Math.min(i, names.length - 1)));
 }
 
 /** The best assignment of the cells before one that stands in `column`, `distance` fields after the last. */

@@ -13,7 +13,7 @@ import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
-import { dutiesAfter, isClosing, isContact } from './paragraph-kinds.ts';
+import { dutiesAfter, isClosing, isContact, isImprint } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
 import type { Line } from './repair.ts';
 
@@ -147,6 +147,7 @@ function clause(writer: PassageWriter, plan: Plan, at: number, line: Line): numb
     writer.begin(next.name, squeeze(titles.map((each) => each.text).join('')), titles);
     return count;
   } else if (isContact(line.text)) return contacts(writer, plan, at);
+  else if (isImprint(line.text)) writer.aside('版记', [line]);
   else if (isClosing(line.text) && endsBody(plan, at)) writer.aside('末段', [line]);
   else writer.paragraph(line, duties);
   return 1 + duties.length;

@@ -29,6 +29,10 @@ export const isContact = (text: string): boolean => CONTACT.test(text);
 /** True for a sentence by which a document ends: 本方案自印发之日起施行, 特此通知. */
 export const isClosing = (text: string): boolean => CLOSING.test(text);
 
+/** True for the record of printing at a document's foot (版记): 抄送：…, 某办公室 2023年7月8日印发. */
+export const isImprint = (text: string): boolean =>
+  text.length <= 120 && /^(?:抄送|抄报|主题词)\s*[:：]|\d\s*日\s*印发$/.test(text);
+
 /** Short lines without a sentence: rosters, labels of forms, check lists. */
 export const isListLike = (text: string): boolean => text.length <= 40 && !/[。；]/.test(text);
 

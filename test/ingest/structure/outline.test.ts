@@ -188,6 +188,19 @@ describe('what belongs together', () => {
   });
 });
 
+describe('the foot of a document', () => {
+  it('holds the record of printing apart from the last clause', () => {
+    expect(
+      clauses(
+        '某县通知',
+        '一、要求。按时报送。',
+        '抄送：县委办公室，县人大办公室。',
+        '某县人民政府办公室 2022年3月2日印发',
+      ).slice(2),
+    ).toEqual(['版记: 抄送：县委办公室，县人大办公室。', '版记: 某县人民政府办公室 2022年3月2日印发']);
+  });
+});
+
 describe('attachments', () => {
   it('are found without a head by the title that was announced', () => {
     const passages = clauses(

@@ -132,4 +132,10 @@ describe('tables', () => {
   it('knows a header without the usual words by the figures below it', () => {
     expect(shown('村组\t常住\t外出\n东庄\t120\t36')).toEqual(['村组: 东庄 | 常住: 120 | 外出: 36']);
   });
+
+  it('takes lines of one cell above the header for the caption of the table', () => {
+    const read = rows('2022年补贴标准\t\t\n单位：元\t\t\n对象\t标准\t期限\n低保户\t500\t按月');
+    expect(read.map(({ kind }) => kind)).toEqual(['section', 'section', 'header', 'data']);
+    expect(read[3]?.section).toBe('2022年补贴标准 单位：元');
+  });
 });
