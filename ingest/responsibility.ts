@@ -37,6 +37,10 @@ export interface DutyGroup {
   readonly responsible: readonly Responsible[];
 }
 
+/** Another label that is none of ours: ；完成时限：, \n主要任务： */
+const NEXT_LABEL =
+  /^(?:[；\n][一-鿿]{2,8}：|[，、\s]?[一-鿿]{0,4}(?:时限|时间|期限|措施|目标|内容|依据|电话|标准)：)/;
+
 /** Where the list behind a label ends: a bracket that closes more than was opened, a full stop, a new line. */
 function listEnd(text: string, from: number, limit: number): number {
   let depth = 0;
@@ -44,6 +48,7 @@ function listEnd(text: string, from: number, limit: number): number {
     const char = text[i] ?? '';
     if (char === '（') depth++;
     if (char === '）' && --depth < 0) return i;
+    if (depth <= 0 && NEXT_LABEL.test(text.slice(i, i + 12))) return i;
     if (depth <= 0 && /[。\n]/.test(char)) return i;
   }
   return limit;
@@ -105,8 +110,12 @@ export function dutiesAt(groups: readonly DutyGroup[], at: number): readonly Res
 
 const NAME = `[一-鿿A-Za-z“”·、（）]{0,24}?${UNIT_END}(?:（[^（）]{1,12}）)?`;
 const LIST = `${NAME}(?:(?:[、，\\s]|和|及|以及|与)${NAME}){0,12}`;
-const MODAL =
-  '(?:要|应当?|须|必须|需|负责|将|于|在|可|按|对|每(?!个?单位)|为每|最迟|至迟|不得|结合|根据|依据|依照|会同|牵头|完成|报送|上报|务必|统一|分别|具体|认真|切实|全面|严格|积极|及时|主动|加快|继续|至少|同步|做好|落实|制定|建立|开展|召开|研究|组织(?!部|人事|关系)|推进|加强|自|收到|接到|从|提前|原则上|不少于|全部|到\\d|以|就|通过|确保|力争)';
+/** What may follow a subject: an auxiliary, a preposition, or the verb of the duty itself. */
+const AUXILIARY =
+  '要|应当?|须|必须|需|负责|将|于|在|可|按|对|每(?!个?单位)|为每|最迟|至迟|不得|结合|根据|依据|依照|会同|牵头|务必|统一|分别|具体|认真|切实|全面|严格|积极|及时|主动|加快|继续|至少|同步|自|收到|接到|从|提前|原则上|不少于|全部|到\\d|就|通过|确保|力争|共同|联合|定期|不定期|把|向|组成|率先';
+const DUTY_VERB =
+  '完成|报送|上报|报(?=县|市|省|区|送|请)|做好|落实|制定|制订|拟定|建立|开展|召开|研究|组织|推进|加强|强化|深化|编制|提出|出台|印发|修订|汇总|上传|填报|整改|检查|走访|慰问|兑付|受理|作出|公开|公布|发布|办理|提交|申报|梳理|排查|评估|考核|验收|拨付|下达|审核|指导|监督|督促|建成|实现|改造|建设|清理|整治|申请|报告|加密|明确|启动|举办|承担|抽调|安排|选派|推荐|确定|形成|反馈|答复|回复|移交|移送|备案|更新|维护|巡查|宣传|培训|听取|专题|公示|设立|配备|调度|通报';
+const MODAL = `(?:${AUXILIARY}|(?:${DUTY_VERB})(?!局|厅|部|委|办|单位|中心|机构|组|院|科|处|站|所|公司|机关|人员|主体|人事|关系|责任))`;
 const SUBJECT = new RegExp(
   `^(?:请|望|希|同时|并|一是|二是|三是|四是|五是|其中|[^，。；：]{0,6}时)?(${LIST})(?=${MODAL})`,
 );

@@ -16,7 +16,7 @@ import { type Clause, readClauses } from './clauses.ts';
 import { type Compact, compactText, sourceSpan } from './compact.ts';
 import { completes, labelBefore, limitColumn, skipsColumn } from './labels.ts';
 import type { Reading } from './phrase.ts';
-import { type Found, findPhrases } from './phrases.ts';
+import { type Found, findAmount, findPhrases } from './phrases.ts';
 import { type Anchor, type Resolved, resolveReading } from './resolve.ts';
 import { taskOfClause, taskOfRow, taskOfSentence, taskOfStage } from './task.ts';
 
@@ -98,9 +98,15 @@ function underLabel(reading: Reading, label: string): Reading {
     : reading;
 }
 
-function anchorOf(context: Context, carried: Anchor['carried']): Anchor {
+function anchorOf(context: Context, carried: Anchor['carried'], force: Day | null = null): Anchor {
   const { issuedOn, validFrom } = context.document.metadata;
-  return { issuedOn, validFrom, headingYear: context.headingYear, carried, stage: context.stage };
+  return {
+    issuedOn,
+    validFrom: force ?? validFrom,
+    headingYear: context.headingYear,
+    carried,
+    stage: context.stage,
+  };
 }
 
 /** A second mention of the same limit (每日10时前未报送的视为…) tells what follows if it is missed. */
@@ -202,6 +208,19 @@ function absorbsForce(found: readonly Found[]): boolean {
   return found.some((each) => each.readings.some(({ kind }) => kind === 'until' || kind === 'term'));
 }
 
+/** The day the sentence itself says it takes effect (自2023年7月1日起施行，有效期3年). */
+function forceOf(context: Context, found: readonly Found[]): Day | null {
+  const reading = found.flatMap((each) => each.readings).find(({ kind }) => kind === 'force');
+  return reading ? (resolveReading(reading, '', anchorOf(context, null))?.start ?? null) : null;
+}
+
+/** The phrases of a sentence or cell; under a label a bare amount is one too. */
+function phrasesOf({ compact, column }: Sentence): Found[] {
+  const all = findPhrases(compact.text);
+  const amount = column && all.length === 0 ? findAmount(compact.text) : null;
+  return amount ? [amount] : all;
+}
+
 /** A phrase that ends the task of the one before it. */
 const isFirm = (found: Found) => found.strength !== 'bare' && found.readings[0]?.kind !== 'mention';
 
@@ -213,8 +232,9 @@ function readSentence(
   carriedIn: Anchor['carried'],
 ): { hits: Hit[]; carried: Anchor['carried'] } {
   const { compact, column } = sentence;
-  const all = findPhrases(compact.text);
+  const all = phrasesOf(sentence);
   const absorbed = absorbsForce(all);
+  const force = absorbed ? forceOf(context, all) : null;
   const hits: Hit[] = [];
   let carried = carriedIn;
   all.forEach((found, i) => {
@@ -222,7 +242,7 @@ function readSentence(
     const stage = isStage(compact.text, found);
     for (const raw of found.readings) {
       if (raw.kind === 'force' && (absorbed || isForceAlone(raw))) continue;
-      const resolved = resolveReading(underLabel(raw, label), found.text, anchorOf(context, carried));
+      const resolved = resolveReading(underLabel(raw, label), found.text, anchorOf(context, carried, force));
       if (!resolved) continue;
       const place = {
         sentence: compact.text,

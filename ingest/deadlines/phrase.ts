@@ -26,7 +26,12 @@ export type Reading =
   /** `own`: the event is the issue of this very document (自印发之日起) or its coming into force. */
   | { readonly kind: 'relative'; readonly trigger: Trigger; readonly own: 'issue' | 'force' | null }
   /** In force until a point, for a time, or up to the day before a point (自…起失效). */
-  | { readonly kind: 'until'; readonly point: Point; readonly bound: 'end' | 'before' }
+  | {
+      readonly kind: 'until';
+      readonly point: Point;
+      readonly bound: 'end' | 'before';
+      readonly from?: Point;
+    }
   | { readonly kind: 'term'; readonly amount: number; readonly unit: 'month' | 'year' }
   /** Comes into force: on a point, or with the issue of the document (null). */
   | { readonly kind: 'force'; readonly point: Point | null }

@@ -6,7 +6,7 @@ import { compilePattern } from './pattern.ts';
 import type { PhraseRule, Reading, Strength } from './phrase.ts';
 import { type Groups, type Point, readPoint } from './point.ts';
 import { RECURRING_RULES } from './recurring.ts';
-import { eventSkip, OPEN_RULES, RELATIVE_RULES, VALIDITY_RULES } from './relative.ts';
+import { eventSkip, OPEN_RULES, RELATIVE_RULES, unnamed, VALIDITY_RULES } from './relative.ts';
 
 /** A time phrase found in a compact text, `[start, end)`. */
 export interface Found {
@@ -251,6 +251,25 @@ function readMatch(rule: Compiled, match: RegExpExecArray, text: string): Found 
     text: text.slice(span.start, span.end),
     readings,
   };
+}
+
+const AMOUNT = compilePattern('^(?:{short}-)?{n}{unit}(?:之内|以内|内)?$');
+
+/** A bare amount under a label (办理时限：10个工作日): a limit from the acceptance of a case. */
+export function findAmount(text: string): Found | null {
+  AMOUNT.lastIndex = 0;
+  const match = AMOUNT.exec(text);
+  const reading = match && unnamed(match.groups ?? {}, '受理');
+  return reading
+    ? {
+        rule: 'amount under a label',
+        strength: 'strong',
+        start: 0,
+        end: text.length,
+        text,
+        readings: [reading],
+      }
+    : null;
 }
 
 /** Reads the time phrases of a compact text, in order; mentions are among them, overlapping ones are not. */

@@ -6,7 +6,7 @@ import { type Groups, readPoint } from './point.ts';
 
 const UNITS: readonly (readonly [RegExp, Trigger['unit']])[] = [
   [/工作日|交易日/, 'working day'],
-  [/小时/, 'hour'],
+  [/小时|分钟/, 'hour'],
   [/季度/, 'quarter'],
   [/月/, 'month'],
   [/周|星期/, 'week'],
@@ -15,7 +15,12 @@ const UNITS: readonly (readonly [RegExp, Trigger['unit']])[] = [
 ];
 
 /** 半年 is six months, 半个月 fifteen days (as offices count), 一年半 eighteen months. */
-function amountOf(number: string, unit: Trigger['unit']): { amount: number; unit: Trigger['unit'] } | null {
+function amountOf(
+  number: string,
+  unit: Trigger['unit'],
+  words = '',
+): { amount: number; unit: Trigger['unit'] } | null {
+  if (/分钟/.test(words)) return { amount: readNumeral(number) / 60, unit };
   if (number === '半') {
     if (unit === 'year') return { amount: 6, unit: 'month' };
     return unit === 'month' ? { amount: 15, unit: 'day' } : null;
@@ -30,7 +35,7 @@ const LEAD =
 const OWN_ISSUE = /^(?:印发|发布|公布|制发|下发|发文|颁布|公告|发出|成文)$/;
 const OWN_FORCE = /^(?:施行|实施|执行|生效)$/;
 const SELF =
-  /^(?:本|该)(?:通知|方案|办法|意见|要点|规定|细则|条例|决定|公告|通告|计划|预案|文件|制度|措施|规则|清单|实施方案|实施意见|实施细则|工作方案|行动方案)(?:正式)?/;
+  /^(?:(?:本|该)?(?:通知|方案)(?=印发|下发|发布|公布|出台)|(?:本|该)(?:通知|方案|办法|意见|要点|规定|细则|条例|决定|公告|通告|计划|预案|文件|制度|措施|规则|清单|实施方案|实施意见|实施细则|工作方案|行动方案))(?:正式)?/;
 
 interface Event {
   readonly name: string;
@@ -62,17 +67,19 @@ function relative(
   fromDay: boolean,
 ): Reading | null {
   const unit = UNITS.find(([pattern]) => pattern.test(groups.u ?? ''))?.[1];
-  const counted = unit && amountOf(groups.n2 ?? groups.n ?? '', unit);
+  const counted = unit && amountOf(groups.n ?? '', unit, groups.u ?? '');
   if (!counted) return null;
   const { name, own } = eventOf(words, fromDay);
   if (/^(?:之|其|以|此|然|最|今|日|事|先|背|前)?$/.test(name)) return null;
   return { kind: 'relative', trigger: { event: name, ...counted, direction }, own };
 }
 
-const unnamed = (groups: Groups, event: string): Reading | null => relative(groups, event, 'after', false);
+/** A limit whose event the words leave out; what they count from is named by the caller. */
+export const unnamed = (groups: Groups, event: string): Reading | null =>
+  relative(groups, event, 'after', false);
 
 const DUTY =
-  '(?=[^，。；：]{0,14}?(?:完成|办结|作出|做出|报告|报送|上报|报|提交|答复|反馈|整改|告知|公开|公示|送达|备案|支付|拨付|兑付|兑现|审核|审查|审批|核准|办理|处理|处置|受理|回复|移送|移交|通知|到岗|出具|补正|缴纳|核发|颁发|领取|发放|响应|到场|到达|赶赴|核实|查清|解决|落实|建成|实现|达到|转办|交办|签订|申请|提出|退还|返还|清零|注销|归还))';
+  '(?=[^，。；：]{0,32}?(?:完成|办结|作出|做出|报告|报送|上报|报|提交|答复|反馈|整改|告知|公开|公示|送达|备案|支付|拨付|兑付|兑现|审核|审查|审批|核准|办理|处理|处置|受理|回复|移送|移交|通知|到岗|出具|补正|缴纳|核发|颁发|领取|发放|响应|到场|到达|赶赴|核实|查清|解决|落实|建成|实现|达到|转办|交办|签订|申请|提出|退还|返还|清零|注销|归还))';
 
 function term(groups: Groups): Reading | null {
   const unit = /月/.test(groups.u ?? '') ? 'month' : 'year';
@@ -89,6 +96,14 @@ const IN_FORCE = '(?:正式)?(?:施行|实施|执行|生效)';
 /** Rows for terms of validity. */
 export const VALIDITY_RULES: readonly PhraseRule[] = [
   {
+    name: 'a stretch in force',
+    template:
+      '自{a}(?:之日)?起?，?(?:正式)?(?:施行|实施|执行|试行|生效)，?(?:起)?(?:有效期)?(?:截?至|到){b}(?:止|为止)?',
+    strength: 'strong',
+    read: (g) => ({ kind: 'until', point: readPoint(g, 'b'), bound: 'end', from: readPoint(g, 'a') }),
+    examples: ['自2023年1月1日起施行，至2025年12月31日止', '自2023年1月1日起执行至2023年12月31日'],
+  },
+  {
     name: 'in force until',
     template:
       '(?:有效期|有效期限|试行期|执行期|实施期|政策期|期限)(?:限)?(?:为)?(?:{a}{to})?(?:截?至|截?止至?|截?止到|到|延长至|延续至|顺延至){b}(?:止|为止)?',
@@ -102,14 +117,6 @@ export const VALIDITY_RULES: readonly PhraseRule[] = [
     strength: 'strong',
     read: (g) => ({ kind: 'until', point: readPoint(g, 'b'), bound: 'end' }),
     examples: ['执行至2025年12月31日', '施行至2024年7月1日止'],
-  },
-  {
-    name: 'a stretch in force',
-    template:
-      '自{a}(?:起)?(?:{within})?(?:施行|实施|执行)?，?(?:起)?至{b}(?:止|为止)(?=施行|执行|有效|实施|。|$)',
-    strength: 'strong',
-    read: (g) => ({ kind: 'until', point: readPoint(g, 'b'), bound: 'end' }),
-    examples: ['自2023年1月1日起施行，至2025年12月31日止'],
   },
   {
     name: 'lapses on a day',
@@ -181,6 +188,14 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
     strength: 'strong',
     read: (g) => relative(g, g.ev ?? '', 'before', false),
     examples: ['有效期届满前30日内', '会议召开前3个工作日'],
+  },
+  {
+    name: 'so long ahead of an event',
+    template:
+      '(?<ev>[^，。；：（）“”]{0,12}?(?:届满|期满|到期|召开|开始|举行|举办|启动|施行|截止|结束|开工|施工|变更|使用|出发|离任)(?:之日)?){n}{unit}{before}',
+    strength: 'strong',
+    read: (g) => relative(g, g.ev ?? '', 'before', false),
+    examples: ['有效期届满30日前', '会议召开3日前'],
   },
   {
     name: 'in advance',

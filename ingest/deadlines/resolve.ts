@@ -311,9 +311,11 @@ function resolveRelative(trigger: Trigger, own: 'issue' | 'force' | null, anchor
   return { ...OPEN, ...more, due: counted.day, trace, certainty: counted.known ? 1 : 0.7 };
 }
 
-function resolveUntil(point: Point, bound: 'end' | 'before', text: string, anchor: Anchor): Resolved {
+function resolveUntil(reading: Extract<Reading, { kind: 'until' }>, text: string, anchor: Anchor): Resolved {
+  const { point, bound, from } = reading;
   const placed = place(point, anchor);
-  const start = anchor.validFrom;
+  const begun = from ? place(from, anchor) : null;
+  const start = begun && !('problem' in begun) ? begun.start : anchor.validFrom;
   if ('problem' in placed) return unresolved(placed.problem, { kind: 'validity', start });
   const due = bound === 'before' ? addDays(placed.start, -1) : placed.end;
   const step = bound === 'before' ? `，${placed.start} 起失效，最后一日 ${due}` : ` → ${due}`;
@@ -370,7 +372,7 @@ export function resolveReading(reading: Reading, text: string, anchor: Anchor): 
     case 'relative':
       return resolveRelative(reading.trigger, reading.own, anchor);
     case 'until':
-      return resolveUntil(reading.point, reading.bound, text, anchor);
+      return resolveUntil(reading, text, anchor);
     case 'term':
       return resolveTerm(reading.amount, reading.unit, text, anchor);
     case 'force':
