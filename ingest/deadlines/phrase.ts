@@ -26,6 +26,8 @@ export type Reading =
   /** `own`: the event is the issue of this very document (自印发之日起) or its coming into force. */
   | { readonly kind: 'relative'; readonly trigger: Trigger; readonly own: 'issue' | 'force' | null }
   /** In force until a point, for a time, or up to the day before a point (自…起失效). */
+  /** By an everyday word that the date of issue fixes: 本周五. */
+  | { readonly kind: 'spoken'; readonly words: string }
   | {
       readonly kind: 'until';
       readonly point: Point;

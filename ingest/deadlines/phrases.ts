@@ -64,6 +64,13 @@ const TARGET_WORD = '(?:力争|确保|争取|计划|预计|拟|务必)';
 
 const POINT_RULES: readonly PhraseRule[] = [
   {
+    name: 'before a day of the week',
+    template: '(?<k>(?<s>(?:本|这|下)(?:周|星期)[一二三四五六日天]|明天|明日|后天){clock}{before})',
+    strength: 'strong',
+    read: (g) => ({ kind: 'spoken', words: g.s ?? '' }),
+    examples: ['本周五下班前', '下周一前', '明日12时前'],
+  },
+  {
     name: 'range of days in short',
     template:
       '(?<k>(?:(?<year>\\d{4})年|(?<year2>[今明去]年))?(?<m1>{short})月(?<d1>{short})[日号]?{clock}{to}(?:(?<m2>{short})月)?(?<d2>{short})[日号]{clock})(?:止|为止|期间)?',

@@ -59,34 +59,40 @@ const PLAN =
   '[“"]?(?<fp#>十[一二三四五六七八九]?)五[”"]?(?<fe#>(?:规划)?期?末期?|收官(?:之年)?|(?:规划)?(?:时期|期间|期内))';
 const SUB =
   '(?:(?<h#>[上下])半年|第?(?<q#>[一二三四1-4首])季度(?<qp#>初|末|底)?' +
-  `|(?:(?<m#>${N2})月份?|(?<![一两三四多每首初再此历屡其\\d])(?<rm#>[本当这同下次翌上])个?月份?)` +
+  `|(?:(?<m#>${N2})月份?|(?<![一两三四多每首初再此历屡其\\d])(?<rm#>[本当这同下次翌上])一?个?月份?)` +
   `(?:(?<p#>上中旬|中下旬|[上中下]旬|月?初(?!步|级|中|始|期)|月?[底末]|月中|中(?=[前，。、]))|(?<d#>${N2})[日号])?)`;
+/** 2023-08-02, 2023/8/2, 2023.8.2, 2023.8 as tables write them. */
+const NUMERIC = '(?<y#>\\d{4})[-./](?<m#>0?[1-9]|1\\d)(?:[-./](?<d#>[0-3]?\\d)日?)?(?![\\d.%％万亿元])';
 const ALONE =
   '(?<![\\d一二三四五六七八九十两几半近多每〇])(?<sp#>年底|年末|年终|年内(?!容)|年初|年中(?=[前，、。完组开])|岁末)';
 
 /** A pattern for a point; `suffix` keeps the group names of two points in one pattern apart. */
 export function pointPattern(suffix: string): string {
-  return `(?:${YEAR}的?(?:${YEAR_PART}|${SUB})?|${PLAN}|${SUB}|${ALONE})`
+  return `(?:(?<!\\d)${NUMERIC}|${YEAR}的?(?:${YEAR_PART}|${SUB})?|${PLAN}|${SUB}|${ALONE})`
     .replace(/\?<(\w+)#>/g, (_, name: string) => `?<${name}${suffix}>`)
-    .replace(new RegExp(`\\(\\?<(h|q|qp|m|rm|p|d)${suffix}>`, 'g'), countedNames(suffix));
+    .replace(new RegExp(`\\(\\?<(y|h|q|qp|m|rm|p|d)${suffix}>`, 'g'), countedNames(suffix));
 }
 
-/** SUB stands twice in the pattern, and a name may stand only once: the second copy is marked with a 2. */
+/** A name may stand only once in a pattern: further copies of it are numbered 2, 3. */
 function countedNames(suffix: string): (whole: string, name: string) => string {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return (whole, name) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return whole;
-    }
-    return `(?<${name}2${suffix}>`;
+    const copies = (seen.get(name) ?? 0) + 1;
+    seen.set(name, copies);
+    return copies === 1 ? whole : `(?<${name}${copies}${suffix}>`;
   };
 }
 
 export type Groups = Readonly<Record<string, string | undefined>>;
 
+const COPIES = ['', '2', '3'];
+
+function groupOf(groups: Groups, name: string, suffix: string): string | undefined {
+  return COPIES.map((copy) => groups[`${name}${copy}${suffix}`]).find((text) => text !== undefined);
+}
+
 function readYear(groups: Groups, suffix: string): YearWords | null {
-  const number = groups[`y${suffix}`];
+  const number = groupOf(groups, 'y', suffix);
   if (number) {
     const value = readNumeral(number);
     return { kind: 'number', value: value < 100 ? value + 2000 : value };
@@ -115,7 +121,7 @@ function partOf(words: string | undefined): string | null {
 
 /** Reads the groups of a pattern made by `pointPattern`. */
 export function readPoint(groups: Groups, suffix: string): Point {
-  const get = (name: string) => groups[`${name}${suffix}`] ?? groups[`${name}2${suffix}`];
+  const get = (name: string) => groupOf(groups, name, suffix);
   const number = (name: string) => {
     const text = get(name);
     return text === undefined ? null : readNumeral(text);

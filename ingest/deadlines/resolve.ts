@@ -3,6 +3,7 @@ import rrulePackage from 'rrule';
 import { addWorkingDays } from '../../data/calendar.ts';
 import { addDays, addMonths, addYears, type Day, makeDay, partsOf } from '../../data/day.ts';
 import type { Deadline, Trigger } from '../../data/types.ts';
+import { parseTimeExpression } from './parse.ts';
 import type { Reading, Recurrence } from './phrase.ts';
 import { type Point, resolvePoint, type Stretch } from './point.ts';
 
@@ -224,6 +225,18 @@ function resolveRange(from: Point, to: Point, text: string, anchor: Anchor): Res
   };
 }
 
+/** 本周五 is the Friday of the week of issue. */
+function resolveSpoken(words: string, text: string, issuedOn: Day | null): Resolved {
+  const found = issuedOn && parseTimeExpression(words, { reference: issuedOn });
+  if (!found) return unresolved('成文日期不明，无从推算');
+  return {
+    ...OPEN,
+    due: found.end,
+    trace: `${written(text, `自成文日期 ${issuedOn} 推算`)} → ${found.end}`,
+    certainty: 0.9,
+  };
+}
+
 const utc = (day: Day) => new Date(`${day}T00:00:00Z`);
 
 /** The first day of a rule on or after a day. */
@@ -367,6 +380,8 @@ export function resolveReading(reading: Reading, text: string, anchor: Anchor): 
       return resolveIn(reading.point, text, anchor);
     case 'range':
       return resolveRange(reading.from, reading.to, text, anchor);
+    case 'spoken':
+      return resolveSpoken(reading.words, text, anchor.issuedOn);
     case 'recurring':
       return resolveRecurring(reading.recurrence, text, anchor);
     case 'relative':
