@@ -28,7 +28,7 @@ function named(list: string, role: Role): Responsible[] {
 }
 
 const LABEL =
-  /(?:第一|整改|具体|直接|主要)?(?:牵头|责任|分管|包抓|包保|主管|联系|配合|协办|协同|协作|参与|参加|协助|主办|主责|承办|落实|实施|执行)(?:单位|部门|主体|科室|处室|领导|人|负责人)\s*[：:]\s*/g;
+  /(?<![一-鿿])(?:第一|整改|具体|直接|主要)?(?:牵头|责任|分管|包抓|包保|主管|联系|配合|协办|协同|协作|参与|参加|协助|主办|主责|承办|落实|实施|执行)(?:单位|部门|主体|科室|处室|领导|人|负责人)\s*[：:]\s*/g;
 
 /** Units named under labels that stand together, `[start, end)` in the text. */
 export interface DutyGroup {
@@ -112,7 +112,7 @@ const NAME = `[一-鿿A-Za-z“”·、（）]{0,24}?${UNIT_END}(?:（[^（）]{
 const LIST = `${NAME}(?:(?:[、，\\s]|和|及|以及|与)${NAME}){0,12}`;
 /** What may follow a subject: an auxiliary, a preposition, or the verb of the duty itself. */
 const AUXILIARY =
-  '要|应当?|须|必须|需|负责(?!人)|将|于|在|可|按|对|每(?!个?单位)|为每|最迟|至迟|不得|结合|根据|依据|依照|会同|牵头|务必|统一|分别|具体|认真|切实|全面|严格|积极|及时|主动|加快|继续|至少|同步|自|收到|接到|从|提前|原则上|不少于|全部|到\\d|就|通过|确保|力争|共同|联合|定期|不定期|把|向|组成|率先';
+  '要(?!点|求|素)|应当|应(?!急|用)|须(?!知)|必须|需(?!求)|负责(?!人)|将(?!军)|于|在(?!建|册|编)|可|按|对(?!外|口)|每(?!个?单位)|为每|最迟|至迟|不得|结合|根据|依据|依照|会同|牵头|务必|统一|分别|具体|认真|切实|全面|严格|积极|及时|主动|加快|继续|至少|同步|自(?!然|治|来|动|行|主|愿|身|贸)|收到|接到|从(?!业|事)|提前|原则上|不少于|全部|到\\d|就|通过|确保|力争|共同|联合|定期|不定期|把|向|组成|率先';
 const DUTY_VERB =
   '完成|报送|上报|报(?=县|市|省|区|送|请)|做好|落实|制定|制订|拟定|建立|开展|召开|研究|组织|推进|加强|强化|深化|编制|提出|出台|印发|修订|汇总|上传|填报|整改|检查|走访|慰问|兑付|受理|作出|公开|公布|发布|办理|提交|申报|梳理|排查|评估|考核|验收|拨付|下达|审核|指导|监督|督促|建成|实现|改造|建设|清理|整治|申请|报告|加密|明确|启动|举办|承担|抽调|安排|选派|推荐|确定|形成|反馈|答复|回复|移交|移送|备案|更新|维护|巡查|宣传|培训|听取|专题|公示|设立|配备|调度|通报';
 const MODAL = `(?:${AUXILIARY}|(?:${DUTY_VERB})(?!局|厅|部|委|办|单位|中心|机构|组|院|科|处|站|所|公司|机关|人员|主体|人事|关系|责任))`;
@@ -120,13 +120,15 @@ const SUBJECT = new RegExp(
   `^(?:请|望|希|同时|并|一是|二是|三是|四是|五是|其中|[^，。；：]{0,6}时)?(${LIST})(?=${MODAL})`,
 );
 const AGENT = new RegExp(
-  `由(${LIST})(?:等(?:有关|相关)?(?:部门|单位)?)?(牵头|会同(${LIST})|负责|组织(?!部)|统一|具体|按|根据|结合|采取|对|于|在|进行|完成|承担|汇总|每|自|收到)`,
+  `由(${LIST})(?:等(?:有关|相关)?(?:部门|单位)?)?(牵头|会同(${LIST})(?=${MODAL}|[，。；]|等|$)|负责|组织(?!部)|统一|具体|按|根据|结合|采取|对|于|在|进行|完成|承担|汇总|每|自|收到)`,
 );
 const HELPERS = new RegExp(
   `^[^。；]{0,4}?(${LIST})(?:等(?:有关|相关)?(?:部门|单位)?)?(?:积极|密切|按职责分工)?(?:配合|参与|协助|协同)`,
 );
 const LABELLED_LINE = new RegExp(`^(${LIST})：`);
 const LEADS = new RegExp(`^(${LIST})牵头`);
+/** 县市场监管局会同县公安局、县商务局完成… */
+const JOINED = new RegExp(`^(${LIST})(?:要|应|应当|须)?会同(${LIST})(?=${MODAL}|[，。；]|等|$)`);
 /** 所有任务必须… speaks of the whole clause, so its main subject owes it. */
 const WHOLE = /^(?:所有|全部|上述|以上|各项|全体)/;
 
@@ -152,6 +154,8 @@ function subjectOfClause(clause: string, rest: string): Responsible[] {
   }
   const lead = LEADS.exec(clause);
   if (lead) return [...asDuties(lead[1] ?? '', '牵头'), ...helpers(rest)];
+  const joined = JOINED.exec(clause);
+  if (joined) return [...asDuties(joined[1] ?? '', '牵头'), ...asDuties(joined[2] ?? '', '配合')];
   const subject = SUBJECT.exec(clause);
   return subject ? asDuties(subject[1] ?? '', '责任') : [];
 }
@@ -192,7 +196,7 @@ export function subjectAt(source: string, start: number, end: number): readonly 
   if (!own) return [];
   const found = subjectOfClause(own.text.replace(NUMBER, ''), text.slice(own.end));
   if (found.length > 0) return found;
-  const behind = text.slice(end).replace(/^(?:前|底)?[，、]?/, '');
+  const behind = subjectStart(text, end);
   const next = subjectOfClause(behind.split(/[，；。\n]/)[0] ?? '', behind.replace(/^[^，；。\n]*/, ''));
   if (next.length > 0) return next;
   const before = clauses.slice(0, at);
@@ -213,6 +217,14 @@ export function subjectsOf(source: string): readonly Responsible[] {
       if (!found.some((other) => other.name === each.name)) found.push(each);
   }
   return found;
+}
+
+/** What stands behind a phrase, where a subject may: 9月底前，各乡镇要…, but not the object of 每年举办1次|采集人员培训. */
+function subjectStart(text: string, end: number): string {
+  const rest = text.slice(end);
+  return /^[，、由]/.test(rest) || /[前底内末止日起]$/.test(text.slice(0, end))
+    ? rest.replace(/^[，、]/, '')
+    : '';
 }
 
 /** A subject named later in the sentence: …按季度公开，各相关单位要主动做好归集. */

@@ -3,7 +3,7 @@ import { NUMERAL_CHARS } from './numerals.ts';
 import { pointPattern } from './point.ts';
 
 const BEFORE =
-  '(?:(?:之前|以前|前)(?!(?:[一二三四五六七八九十两\\d]{1,2})个?(?:月|季|天|日|周|年)|后|期|置|提(?!出|交|请|供|升|报|醒|高|前)|沿|往|来|述|款|瞻|景|身|夕|海|段))';
+  '(?:(?:（含[^（）]{0,4}）)?(?:之前|以前|前)(?!(?:[一二三四五六七八九十两\\d]{1,2})个?(?:月|季|天|日|周|年)|后|期|置|提(?!出|交|请|供|升|报|醒|高|前)|沿|往|来|述|款|瞻|景|身|夕|海|段))';
 const NUMBER = `(?:半|[${NUMERAL_CHARS}]{1,6})`;
 const SHORT = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 const WEEKDAY = '(?:（?(?:周|星期)[一二三四五六日天]）?)?';
@@ -17,7 +17,7 @@ const SLOTS: Readonly<Record<string, string>> = {
   e: pointPattern('e'),
   before: BEFORE,
   clock: CLOCK,
-  to: '(?:起?，?(?:至|到)|-{1,2}|起，?止?)',
+  to: '(?:起?，?(?:至|到|-{1,2}))',
   within: '(?:之内|以内|内)',
   n: `(?<n>${NUMBER})`,
   unit: `(?<u>${UNIT})`,

@@ -115,10 +115,17 @@ const POINT_RULES: readonly PhraseRule[] = [
   {
     name: 'at the latest',
     template:
-      '(?:最迟|至迟|最晚|不迟于|不晚于|不得迟于|不得晚于)(?:应|要|须)?(?:于|在|到|不超过|不迟于)?(?<k>{a}{clock}{before}?)',
+      '(?:最迟|至迟|最晚|不迟于|不晚于|不得迟于|不得晚于|不得超过)(?:应|要|须|不得)?(?:于|在|到|不超过|不得超过|不迟于)?(?<k>{a}{clock}{before}?)',
     strength: 'strong',
     read: (g) => by(readPoint(g, 'a'), 'end'),
     examples: ['最迟于9月15日', '不迟于2023年10月底'],
+  },
+  {
+    name: 'put off to a point',
+    template: '(?:延长|延期|顺延|推迟|延迟|期限|展期|宽限)(?:至|到)(?<k>{a}{clock}{before}?)',
+    strength: 'target',
+    read: (g) => by(readPoint(g, 'a'), 'end'),
+    examples: ['延长至2月24日', '延期至2020年4月30日前'],
   },
   {
     name: 'several days before which',
@@ -156,7 +163,7 @@ const POINT_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'within a point',
-    template: '(?<k>{a}(?:份)?(?:之内|以内|内))(?!容|部|外|控)',
+    template: '(?<k>{a}(?:份)?(?:之内|以内|内))(?!容|部|外|控|江|蒙|乡)',
     strength: 'strong',
     read: (g) => by(readPoint(g, 'a'), 'end'),
     examples: ['9月份内', '2023年上半年内', '本月内'],
@@ -224,7 +231,7 @@ const COMPILED: readonly Compiled[] = PHRASE_RULES.map((rule) => ({
   pattern: compilePattern(rule.template),
 }));
 
-const WORTH_READING = /[年月日天周旬季节期时五前后〔]/;
+const WORTH_READING = /[年月日天周旬季节期时分五前后〔]|\d{4}[-./]\d/;
 
 interface Claim {
   readonly start: number;

@@ -62,9 +62,10 @@ const SUB =
   `|(?:(?<m#>${N2})月份?|(?<![一两三四多每首初再此历屡其\\d])(?<rm#>[本当这同下次翌上])一?个?月份?)` +
   `(?:(?<p#>上中旬|中下旬|[上中下]旬|月?初(?!步|级|中|始|期)|月?[底末]|月中|中(?=[前，。、]))|(?<d#>${N2})[日号])?)`;
 /** 2023-08-02, 2023/8/2, 2023.8.2, 2023.8 as tables write them. */
-const NUMERIC = '(?<y#>\\d{4})[-./](?<m#>0?[1-9]|1\\d)(?:[-./](?<d#>[0-3]?\\d)日?)?(?![\\d.%％万亿元])';
+const NUMERIC =
+  '(?<y#>\\d{4})[-./](?<m#>0?[1-9]|1\\d)(?:[-./](?<d#>[0-3]?\\d)日?)?(?![-./]?\\d|[.%％万亿元])';
 const ALONE =
-  '(?<![\\d一二三四五六七八九十两几半近多每〇])(?<sp#>年底|年末|年终|年内(?!容)|年初|年中(?=[前，、。完组开])|岁末)';
+  '(?<![\\d一二三四五六七八九十两几半近多每〇本当次下上这同])(?<sp#>年底|年末|年终|年内(?!容)|年初|年中(?=[前，、。完组开])|岁末|月[底末](?=(?:之|以)?前))';
 
 /** A pattern for a point; `suffix` keeps the group names of two points in one pattern apart. */
 export function pointPattern(suffix: string): string {
@@ -133,7 +134,8 @@ export function readPoint(groups: Groups, suffix: string): Point {
     half: half === undefined ? null : half === '上' ? 1 : 2,
     quarter: number('q'),
     month: number('m'),
-    monthOffset: relativeMonth === undefined ? null : (MONTHS[relativeMonth] ?? 0),
+    monthOffset:
+      relativeMonth === undefined ? (/^月/.test(get('sp') ?? '') ? 0 : null) : (MONTHS[relativeMonth] ?? 0),
     part: partOf(get('p') ?? get('qp') ?? get('yp') ?? get('sp')),
     day: number('d'),
   };

@@ -160,9 +160,9 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
 };
 
 function weekly(groups: Groups): Reading {
-  const day = WEEKDAYS[groups.w ?? ''];
-  return day
-    ? recurring(`FREQ=WEEKLY;BYDAY=${day}`, 'day')
+  const days = [...(groups.w ?? '')].flatMap((char) => WEEKDAYS[char] ?? []);
+  return days.length > 0
+    ? recurring(`FREQ=WEEKLY;BYDAY=${days.join(',')}`, 'day')
     : recurring('FREQ=WEEKLY;BYDAY=SU', 'day', { ...times(groups) });
 }
 
@@ -223,7 +223,7 @@ function everyFew(groups: Groups): Reading | null {
 }
 
 const DUTY_AHEAD =
-  '(?=(?:度|计)?(?:[^，。；：、（]{0,8}?)(?:报|公开|公布|发布|通报|调度|归集|汇总|开展|统计|检查|考核|更新|推送|分析|组织|召开|监测|清理|拨付|缴纳|公示|评估|会商|研判|反馈|梳理|核查|巡查|督查|督导|排查|盘点|对账|结算))';
+  '(?!(?:度|计)?[^，。；：、（]{1,6}的)(?=(?:度|计)?(?:[^，。；：、（]{0,8}?)(?:报|公开|公布|发布|通报|调度|归集|汇总|开展|统计|检查|考核|更新|推送|分析|组织|召开|监测|清理|拨付|缴纳|公示|评估|会商|研判|反馈|梳理|核查|巡查|督查|督导|排查|盘点|对账|结算))';
 
 /** Rows for recurring limits, the more specific first. */
 export const RECURRING_RULES: readonly PhraseRule[] = [
@@ -286,6 +286,27 @@ export const RECURRING_RULES: readonly PhraseRule[] = [
     examples: ['每季度末', '每季度末前', '每季末'],
   },
   {
+    name: 'stretch of each month',
+    template: '每(?:个)?月(?:的)?{short}[日号]?{to}(?<days>{short}[日号]){clock}',
+    strength: 'strong',
+    read: monthlyDays,
+    examples: ['每月1日至5日', '每月10-15日'],
+  },
+  {
+    name: 'each half of a month',
+    template: '每半个?月{times}',
+    strength: 'strong',
+    read: (g) => recurring('FREQ=MONTHLY;BYMONTHDAY=15,-1', 'day', times(g)),
+    examples: ['每半月', '每半个月一次'],
+  },
+  {
+    name: 'each ten-day part',
+    template: '每旬{times}',
+    strength: 'strong',
+    read: (g) => period('旬', times(g)),
+    examples: ['每旬'],
+  },
+  {
     name: 'days of each month',
     template: '每(?:个)?月(?:份)?(?:的)?(?<days>(?:{short}[日号]?[、和及])*{short}[日号]){clock}{before}?',
     strength: 'strong',
@@ -331,7 +352,7 @@ export const RECURRING_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'every few',
-    template: '每(?:隔)?{n}(?<every>个?季度|个?月|个?星期|周|年|天|日)(?!度)(?:为一)?{times}',
+    template: '每(?:隔)?{n}(?<every>个?季度|个?月|个?星期|周|年|天|日)(?!度|为|内|以){times}',
     strength: 'strong',
     read: everyFew,
     examples: ['每两年', '每3个月', '每三年1次'],
@@ -352,10 +373,11 @@ export const RECURRING_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'each week',
-    template: '每(?:个)?(?:周|星期)(?<w>[一二三四五六日天])?{clock}{before}?{times}',
+    template:
+      '每(?:个)?(?:周|星期)(?:(?<w>[一二三四五六日天](?:[、和及](?:周|星期)?[一二三四五六日天])*))?{clock}{before}?{times}',
     strength: 'strong',
     read: weekly,
-    examples: ['每周五前', '每周至少1次', '每周一上午'],
+    examples: ['每周五前', '每周至少1次', '每周一上午', '每周一、周五前'],
   },
   {
     name: 'each day',

@@ -31,7 +31,7 @@ function amountOf(
 
 /** Words before the event that are no part of it: 起草单位最迟将文件在公布 → 公布. */
 const LEAD =
-  /^.*(?:[于在](?!线|建|册|校)|自(?!然|治|查|动|愿|行|身|主)|从(?!业|事)|应当|必须|应(?!急|用|届)|须(?!知)|要(?!点|求|素|件)|需(?!求)|(?<!申|聘|邀)请|将(?!军))(?=[一-鿿])/;
+  /^.*(?:[于在](?!线|建|册|校)|自(?!然|治|查|动|愿|行|身|主)|从(?!业|事)|应当|必须|应(?!急|用|届)|须(?!知)|要(?!点|求|素|件)|需(?!求)|(?<!申|聘|邀)请|将(?!军)|至(?!今|少|多))(?=[一-鿿])/;
 const OWN_ISSUE = /^(?:印发|发布|公布|制发|下发|发文|颁布|公告|发出|成文)$/;
 const OWN_FORCE = /^(?:施行|实施|执行|生效)$/;
 const SELF =
@@ -70,7 +70,7 @@ function relative(
   const counted = unit && amountOf(groups.n ?? '', unit, groups.u ?? '');
   if (!counted) return null;
   const { name, own } = eventOf(words, fromDay);
-  if (/^(?:之|其|以|此|然|最|今|日|事|先|背|前)?$/.test(name)) return null;
+  if (name.length < 2 || /^(?:从今|今|此|之|以|最)$/.test(name)) return null;
   return { kind: 'relative', trigger: { event: name, ...counted, direction }, own };
 }
 
@@ -104,9 +104,17 @@ export const VALIDITY_RULES: readonly PhraseRule[] = [
     examples: ['自2023年1月1日起施行，至2025年12月31日止', '自2023年1月1日起执行至2023年12月31日'],
   },
   {
+    name: 'in force from and until',
+    template:
+      '(?:有效期|试行期|执行期|实施期|政策期)(?:限)?(?:为)?(?:自|从)?{a}{clock}{to}{b}{clock}(?:止|为止)?',
+    strength: 'strong',
+    read: (g) => ({ kind: 'until', point: readPoint(g, 'b'), bound: 'end', from: readPoint(g, 'a') }),
+    examples: ['有效期自2024年6月1日至2029年5月31日', '执行期限为2024年1月1日-2024年12月31日'],
+  },
+  {
     name: 'in force until',
     template:
-      '(?:有效期|有效期限|试行期|执行期|实施期|政策期|期限)(?:限)?(?:为)?(?:{a}{to})?(?:截?至|截?止至?|截?止到|到|延长至|延续至|顺延至){b}(?:止|为止)?',
+      '(?:有效期|试行期|执行期|实施期|政策期)(?:限)?(?:为)?(?:截?至|截?止至?|截?止到|到|延长至|延续至|顺延至){b}(?:止|为止)?',
     strength: 'strong',
     read: (g) => ({ kind: 'until', point: readPoint(g, 'b'), bound: 'end' }),
     examples: ['有效期至2023年12月31日', '有效期限到2025年6月30日止', '试行期至2024年底'],
@@ -135,7 +143,7 @@ export const VALIDITY_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'term of the document',
-    template: `(?<=(?:${DOCUMENT}|施行|实施|执行|印发|发布|公布)[^。]{0,40}?)(?<k>(?:有效期|有效期限|试行期|试行期限|执行期限|期限)(?:限)?(?:为|是)?{n}(?<u>年|个月))(?!以)`,
+    template: `(?<=(?:${DOCUMENT}|施行|实施|执行|印发|发布|公布)[^。]{0,40}?)(?<k>(?:有效期|有效期限|试行期|试行期限|执行期限)(?:限)?(?:为|是)?{n}(?<u>年|个月))(?!以)`,
     strength: 'strong',
     read: term,
     examples: [],
@@ -182,9 +190,17 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
     examples: ['制发后15天内', '公布后3个工作日内', '事故发生后1小时内'],
   },
   {
+    name: 'within, upon an event',
+    template:
+      '(?<ev>(?:收到|接到|接报|受理|办结|出生|发生|发现|知悉|签订|批准|取得|变更|完成|结束|到账|确认|审核通过|期满)[^，。；：、（）“”]{0,12}?){n}{unit}{within}',
+    strength: 'strong',
+    read: (g) => relative(g, g.ev ?? '', 'after', false),
+    examples: ['接到举报24小时内', '出生6个月内'],
+  },
+  {
     name: 'so long before an event',
     template:
-      '(?<ev>[^，。；：（）“”]{2,16}?)(?<!提)(?:之前|前|以前)(?:至少|不少于)?{n}{unit}(?:{within}|(?=[，。；提报向申通完办书]|$))',
+      '(?<ev>[^，。；：（）“”]{2,16}?)(?<!提)(?:之前|前|以前)(?:至少|不少于)?{n}{unit}(?:{within}(?!有|曾|与|未|无|及|到过|接触)|(?=[，。；提报向申通完办书]|$))',
     strength: 'strong',
     read: (g) => relative(g, g.ev ?? '', 'before', false),
     examples: ['有效期届满前30日内', '会议召开前3个工作日'],
@@ -198,8 +214,16 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
     examples: ['有效期届满30日前', '会议召开3日前'],
   },
   {
+    name: 'so long before what is named',
+    template:
+      '(?:在|于)(?<ev>[^，。；：（）“”\\d]{2,20}?)(?<![年月第每旬度])(?:的|前)?{n}(?<u>个?工作日|日|天|个月){before}',
+    strength: 'strong',
+    read: (g) => relative(g, g.ev ?? '', 'before', false),
+    examples: ['在开展公开募捐活动十日前'],
+  },
+  {
     name: 'in advance',
-    template: '(?:至少)?提前(?:至少|不少于)?{n}{unit}(?!以上工作)',
+    template: '(?:至少)?提前(?:至少|不少于)?{n}{unit}(?<!年)',
     strength: 'strong',
     read: (g) => relative(g, '事项开始', 'before', false),
     examples: ['提前5个工作日', '至少提前3日'],
@@ -207,17 +231,25 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
   {
     name: 'limit of a procedure',
     template:
-      '(?<ev>审批|办理|办结|受理|承诺|法定|审查|审核|核准|登记|开办|服务)(?:办结)?(?:时限|期限|时间)(?:均|全部|统一|一律|原则上)?(?:压缩|缩短|压减|减少|控制|限定)?(?:至|到|为|在|：|不超过|不得超过)*(?:{short}-)?{n}{unit}{within}?',
+      '(?<ev>审批|办理|办结|受理|承诺|法定|审查|审核|核准|登记|开办)(?:办结)?(?:时限|期限|时间)(?:均|全部|统一|一律|原则上)?(?:压缩|缩短|压减|减少|控制|限定)?(?:至|到|为|在|：|不超过|不得超过)*(?:{short}-)?{n}{unit}{within}?',
     strength: 'strong',
     read: (g) => unnamed(g, '受理'),
     examples: ['办理时限为20个工作日', '审批时限均压缩至1-2个工作日', '承诺时限：5个工作日'],
+  },
+  {
+    name: 'within hours or working days',
+    template:
+      '(?<![近过每满去之第\\d](?:的)?)(?<k>(?:{short}-)?{n}(?<u>个?工作日|个?小时|分钟){within})(?!的(?!要求|时限|期限)|[、，。；有无未曾]|发生|出现|累计|连续|接触|到过|$)',
+    strength: 'target',
+    read: (g) => unnamed(g, '起算事件未写明'),
+    examples: ['24小时内采取措施', '2个工作日内答复', '30分钟内完成'],
   },
   {
     name: 'within an amount of time',
     template: `(?<![近过每满去之第\\d](?:的)?)(?<k>(?:{short}-)?{n}{unit}{within})${DUTY}`,
     strength: 'target',
     read: (g) => unnamed(g, '起算事件未写明'),
-    examples: ['15个工作日内办结', '30日内完成', '24小时内报告', '两个工作日内答复'],
+    examples: ['30日内完成', '三日内上报'],
   },
 ];
 

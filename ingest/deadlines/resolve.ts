@@ -177,7 +177,8 @@ function resolveIn(point: Point, text: string, anchor: Anchor): Resolved {
   const placed = place(point, anchor);
   if ('problem' in placed) return unresolved(placed.problem);
   const isDay = placed.precision === 'day';
-  const wide = placed.precision === 'year' || point.part === '底';
+  const isPlan = point.year?.kind === 'plan' && point.year.whole;
+  const wide = (placed.precision === 'year' && !isPlan) || point.part === '底';
   return {
     ...OPEN,
     kind: isDay || wide ? 'date' : 'period',
