@@ -59,25 +59,35 @@ function headingYearOf(path: readonly string[], title: string): number | null {
   return null;
 }
 
+/** No quote is longer than this; longer sentences are cut at commas. */
+const LONGEST = 600;
+
+function cutAtCommas(text: string, { start, end }: Span): Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  while (end - from > LONGEST) {
+    const comma = text.lastIndexOf('，', from + LONGEST - 1);
+    const to = comma > from + LONGEST / 3 ? comma + 1 : from + LONGEST;
+    spans.push({ start: from, end: to });
+    from = to;
+  }
+  return [...spans, { start: from, end }];
+}
+
+function sentencesOf(text: string, offset: number, cell: Cell | null): Piece[] {
+  return splitSentences(text)
+    .flatMap((span) => cutAtCommas(text, span))
+    .map(({ start, end }) => ({ start: offset + start, end: offset + end, cell }));
+}
+
 /** Sentences of a clause, or the cells of a row; in a column of limits merged cells above count too. */
 function piecesOf(clause: Clause): Piece[] {
   const { passage, span, text } = clause;
-  if (passage.kind !== 'row')
-    return splitSentences(text).map(({ start, end }) => ({
-      start: span.start + start,
-      end: span.start + end,
-      cell: null,
-    }));
+  if (passage.kind !== 'row') return sentencesOf(text, span.start, null);
   if (passage.cells.some((cell) => /□|☐/.test(cell.text))) return [];
   return passage.cells
     .filter((cell) => !skipsColumn(cell.header) && (!cell.inherited || limitColumn(cell.header)))
-    .flatMap((cell) =>
-      splitSentences(cell.text).map(({ start, end }) => ({
-        start: cell.span.start + start,
-        end: cell.span.start + end,
-        cell,
-      })),
-    );
+    .flatMap((cell) => sentencesOf(cell.text, cell.span.start, cell));
 }
 
 /** True where a phrase is all that stands in a bracket behind the name of a stage. */
@@ -132,7 +142,7 @@ function responsibleFor(
   if (row.length > 0) return row;
   const labelled = piece.cell ? [] : dutiesAt(groups, phrase.start - clause.span.start);
   if (labelled.length > 0) return labelled;
-  if (stage) return subjectsOf(context.document.text.slice(phrase.end, clause.span.end));
+  if (stage) return subjectsOf(context.document.text.slice(phrase.end, clause.span.end).slice(0, 1500));
   const from = piece.cell ? piece.start : Math.max(clause.span.start, piece.start - 1200);
   const text = context.document.text.slice(from, piece.end);
   const subject = subjectAt(text, phrase.start - from, phrase.end - from);
@@ -158,7 +168,9 @@ function taskFor(
 /** A label line speaks of its clause; an unnumbered paragraph is named by the heading above it. */
 function taskUnderLabel({ passage, text }: Clause): string {
   const heading = passage.path.at(-1);
-  return heading && !readNumbering(text) ? taskOfClause(heading) : taskOfClause(compactText(text).text);
+  return heading && !readNumbering(text)
+    ? taskOfClause(heading)
+    : taskOfClause(compactText(text.slice(0, 200)).text);
 }
 
 /** Year and month that a later limit of the same clause may lean on. */
@@ -167,7 +179,14 @@ function carryFrom(resolved: Resolved): Anchor['carried'] {
   if (!day || resolved.kind === 'recurring' || resolved.kind === 'relative' || resolved.kind === 'validity')
     return null;
   const { year, month } = partsOf(day);
-  return { year, month };
+  const isCoarse = /year|quarter/.test(resolved.precision);
+  return { year, month: isCoarse ? null : month };
+}
+
+/** A year a sentence names without setting a limit by it still holds for what follows: 2024年2月份的申报延至3月5日. */
+function carryFromMention(resolved: Resolved, issuedOn: Day | null): Anchor['carried'] {
+  const carried = carryFrom(resolved);
+  return carried && issuedOn && carried.year >= partsOf(issuedOn).year ? carried : null;
 }
 
 interface Sentence {
@@ -237,7 +256,7 @@ function readSentence(
   const force = absorbed ? forceOf(context, all) : null;
   const hits: Hit[] = [];
   let carried = carriedIn;
-  all.forEach((found, i) => {
+  all.forEach((found, _i) => {
     const label = column || labelBefore(compact.text, found.start);
     const stage = isStage(compact.text, found);
     for (const raw of found.readings) {
@@ -251,11 +270,15 @@ function readSentence(
         issuedOn: context.document.metadata.issuedOn,
       };
       const confidence = acceptance(found, resolved, place);
-      if (confidence === 0) continue;
+      if (confidence === 0) {
+        carried = carryFromMention(resolved, place.issuedOn) ?? carried;
+        continue;
+      }
       carried = carryFrom(resolved) ?? carried;
       if (isConsequence(compact.text, found) && hits.some((hit) => sameLimit(hit.deadline, resolved)))
         continue;
-      const next = all.slice(i + 1).find(isFirm)?.start ?? compact.text.length;
+      const next =
+        all.find((other) => other.start >= found.end && isFirm(other))?.start ?? compact.text.length;
       hits.push({
         deadline: deadlineOf(context, sentence, found, resolved, { confidence, next, label, stage }),
         isStage: stage,

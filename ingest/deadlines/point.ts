@@ -58,7 +58,7 @@ const YEAR_PART =
 const PLAN =
   '[“"]?(?<fp#>十[一二三四五六七八九]?)五[”"]?(?<fe#>(?:规划)?期?末期?|收官(?:之年)?|(?:规划)?(?:时期|期间|期内))';
 const SUB =
-  '(?:(?<h#>[上下])半年|第?(?<q#>[一二三四1-4首])季度(?<qp#>初|末|底)?' +
+  '(?:(?<h#>[上下])半年(?<qp#>末|底)?|第?(?<q#>[一二三四1-4首])季度(?<qp#>初|末|底)?' +
   `|(?:(?<m#>${N2})月份?|(?<![一两三四多每首初再此历屡其\\d])(?<rm#>[本当这同下次翌上])一?个?月份?)` +
   `(?:(?<p#>上中旬|中下旬|[上中下]旬|月?初(?!步|级|中|始|期)|月?[底末]|月中|中(?=[前，。、]))|(?<d#>${N2})[日号])?)`;
 /** 2023-08-02, 2023/8/2, 2023.8.2, 2023.8 as tables write them. */
@@ -86,7 +86,7 @@ function countedNames(suffix: string): (whole: string, name: string) => string {
 
 export type Groups = Readonly<Record<string, string | undefined>>;
 
-const COPIES = ['', '2', '3'];
+const COPIES = ['', '2', '3', '4'];
 
 function groupOf(groups: Groups, name: string, suffix: string): string | undefined {
   return COPIES.map((copy) => groups[`${name}${copy}${suffix}`]).find((text) => text !== undefined);
