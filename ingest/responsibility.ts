@@ -11,10 +11,10 @@ type Role = Responsible['role'];
 const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/(?:牵头|责任|分管|包抓|包保|主管|联系|挂点|挂钩|督办|市级|县级|区级)领导|县领导|市领导/, '牵头领导'],
   [/责任人|负责人|包抓人|联络人|经办人/, '责任人'],
-  [/牵头(?:单位|部门|科室|处室)|主办(?:单位|部门)|主责(?:单位|部门)/, '牵头'],
-  [/(?:配合|协办|协同|协作|参与|参加|协助|支持)(?:单位|部门|科室)/, '配合'],
+  [/牵头|主办(?:单位|部门)|主责(?:单位|部门)/, '牵头'],
+  [/(?:配合|协办|协同|协作|参与|参加|协助|支持)(?:单位|部门|科室)|（(?:配合|协办)）|^配合/, '配合'],
   [
-    /(?:责任|承办|落实|实施|执行|主管|完成|报送|整改|建设|申报|主体)(?:单位|部门|主体|科室|乡镇|处室)|^(?:单位（部门）|部门|单位名称|包抓单位)$/,
+    /^责任|(?:责任|承办|落实|实施|执行|主管|完成|报送|整改|建设|申报|主体)(?:单位|部门|主体|科室|乡镇|处室)|^(?:单位（部门）|部门|单位名称|包抓单位)$/,
     '责任',
   ],
 ];
@@ -28,7 +28,7 @@ function named(list: string, role: Role): Responsible[] {
 }
 
 const LABEL =
-  /(?<![一-鿿])(?:第一|整改|具体|直接|主要)?(?:牵头|责任|分管|包抓|包保|主管|联系|配合|协办|协同|协作|参与|参加|协助|主办|主责|承办|落实|实施|执行)(?:单位|部门|主体|科室|处室|领导|人|负责人)\s*[：:]\s*/g;
+  /(?<![一-鿿])(?:第一|整改|具体|直接|主要)?(?:牵头|责任|分管|包抓|包保|主管|联系|配合|协办|协同|协作|参与|参加|协助|主办|主责|承办|落实|实施|执行)(?:单位|部门|主体|科室|处室|领导|人|负责人)?\s*[：:]\s*/g;
 
 /** Units named under labels that stand together, `[start, end)` in the text. */
 export interface DutyGroup {
@@ -54,8 +54,8 @@ function listEnd(text: string, from: number, limit: number): number {
   return limit;
 }
 
-const UNLABELLED =
-  /（((?:[^（）。]|（[^（）]*）){2,200}?(?:牵头|负责|配合|落实|承办)(?:[^（）。]|（[^（）]*）){0,120})）/g;
+const BRACKET = /（(?:[^（）。]|（[^（）]{0,20}）){2,240}）/g;
+const ACTS = /牵头|负责|配合|落实|承办/;
 const ACT =
   /(牵头(?:负责|落实)?|(?:按照?(?:各自)?(?:职责|职能|分工)(?:分工)?)?(?:分别|共同|具体)?(?:负责|落实|承办)|(?:等)?(?:配合|参与|协助|协同))/;
 
@@ -71,6 +71,13 @@ function readActs(text: string): Responsible[] {
     found.push(...units.map((name) => ({ name, role }) as const));
   }
   return found;
+}
+
+/** A bracket at the end of a line may hold nothing but units: …80公里。（县交通运输局，各乡镇） */
+function isTail(text: string, match: RegExpMatchArray): boolean {
+  return /^[。；]?\s*(?:\n|$)/.test(
+    text.slice((match.index ?? 0) + match[0].length, (match.index ?? 0) + match[0].length + 4),
+  );
 }
 
 /** Groups of labelled duties in a text, in order; neighbouring labels belong to one group. */
@@ -92,13 +99,18 @@ export function readDutyGroups(source: string): DutyGroup[] {
       groups.push({ start: label.index, end, responsible });
     }
   });
-  for (const match of text.matchAll(UNLABELLED)) {
-    const inside = labels.some(
-      (label) => label.index >= match.index && label.index < match.index + match[0].length,
-    );
-    const responsible = inside ? [] : readActs(match[1] ?? '');
+  for (const match of text.matchAll(BRACKET)) {
+    const [whole] = match;
+    if (labels.some((label) => label.index >= match.index && label.index < match.index + whole.length))
+      continue;
+    const inside = whole.slice(1, -1);
+    const responsible = ACTS.test(inside)
+      ? readActs(inside)
+      : isTail(text, match)
+        ? asDuties(inside, '责任')
+        : [];
     if (responsible.length > 0)
-      groups.push({ start: match.index, end: match.index + match[0].length, responsible });
+      groups.push({ start: match.index, end: match.index + whole.length, responsible });
   }
   return groups.sort((a, b) => a.start - b.start);
 }
@@ -129,6 +141,7 @@ const LABELLED_LINE = new RegExp(`^(${LIST})：`);
 const LEADS = new RegExp(`^(${LIST})牵头`);
 /** 县市场监管局会同县公安局、县商务局完成… */
 const JOINED = new RegExp(`^(${LIST})(?:要|应|应当|须)?会同(${LIST})(?=${MODAL}|[，。；]|等|$)`);
+const WHOLE_LIST = new RegExp(`^(?:${LIST})$`);
 /** 所有任务必须… speaks of the whole clause, so its main subject owes it. */
 const WHOLE = /^(?:所有|全部|上述|以上|各项|全体)/;
 
@@ -195,7 +208,7 @@ export function subjectAt(source: string, start: number, end: number): readonly 
   const own = clauses[at];
   if (!own) return [];
   const found = subjectOfClause(own.text.replace(NUMBER, ''), text.slice(own.end));
-  if (found.length > 0) return found;
+  if (found.length > 0) return [...unitsBefore(clauses, at), ...found];
   const behind = subjectStart(text, end);
   const next = subjectOfClause(behind.split(/[，；。\n]/)[0] ?? '', behind.replace(/^[^，；。\n]*/, ''));
   if (next.length > 0) return next;
@@ -205,7 +218,7 @@ export function subjectAt(source: string, start: number, end: number): readonly 
     const earlier = subjectOfClause(clause.text.replace(NUMBER, ''), text.slice(clause.end));
     if (earlier.length > 0) return earlier;
   }
-  return subjectBehind(clauses.slice(at + 1), text);
+  return subjectBehind(clauses.slice(at + 1, at + 2), text);
 }
 
 /** Everyone a stage's text names as acting: 一是各成员单位落实…；二是县创建办负责…. */
@@ -217,6 +230,12 @@ export function subjectsOf(source: string): readonly Responsible[] {
       if (!found.some((other) => other.name === each.name)) found.push(each);
   }
   return found;
+}
+
+/** A list of units may hold a comma: 县委各部门、县直各单位，|各乡镇党委要…. */
+function unitsBefore(clauses: readonly Clause[], at: number): readonly Responsible[] {
+  const before = clauses[at - 1]?.text.replace(NUMBER, '') ?? '';
+  return WHOLE_LIST.test(before) ? asDuties(before, '责任') : [];
 }
 
 /** What stands behind a phrase, where a subject may: 9月底前，各乡镇要…, but not the object of 每年举办1次|采集人员培训. */

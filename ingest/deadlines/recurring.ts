@@ -178,6 +178,23 @@ function monthlyDays(groups: Groups): readonly Reading[] | null {
   ];
 }
 
+const AFTER: Readonly<Record<string, string>> = {
+  季度: `;BYMONTH=${NEXT_QUARTERS}`,
+  半年: ';BYMONTH=1,7',
+  年: ';BYMONTH=1',
+};
+
+/** 次月10日前: in the month after each period that the sentence names, else after each month. */
+function nextMonth(groups: Groups): Reading | null {
+  const months = AFTER[groups.per ?? ''] ?? '';
+  const day = groups.days ? readNumeral(groups.days.slice(0, -1)) : dayOfPart(groups.p ?? null);
+  if (day === 0 || day > 31) return null;
+  return recurring(
+    `FREQ=MONTHLY${months};BYMONTHDAY=${day === 31 ? -1 : day}`,
+    groups.days ? 'day' : 'month',
+  );
+}
+
 function monthlyPart(groups: Groups): Reading {
   const words = groups.p ?? '';
   if (/工作日/.test(words)) {
@@ -323,10 +340,11 @@ export const RECURRING_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'day of the next month',
-    template: '(?<!每季度)(?:于|在)?(?<k>次月(?:的)?(?<days>{short}[日号]){clock}{before})',
+    template:
+      '(?:(?<=每(?:个)?(?<per>季度|半年|年|月)[^。；]{0,40})|)(?<!每季度)(?:于|在)?(?<k>次月(?:的)?(?:(?<days>{short}[日号])|(?<p>月?[底末]|上旬|中旬)){clock}{before})',
     strength: 'strong',
-    read: monthlyDays,
-    examples: ['次月10日前', '次月5日前'],
+    read: nextMonth,
+    examples: ['次月10日前', '次月底前'],
   },
   {
     name: 'several days of each year',
