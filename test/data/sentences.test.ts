@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitSentences } from '../../ingest/sentences.ts';
+import { splitSentences } from '../../data/sentences.ts';
 import { cutLong } from '../../ingest/structure/passage-cut.ts';
 
 const cut = (text: string) => splitSentences(text).map(({ start, end }) => text.slice(start, end));
