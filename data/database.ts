@@ -6,6 +6,7 @@ import type { DeadlineEventTable, DeadlineOccurrenceTable, DeadlineTable } from 
 import { GongbaoError } from './errors.ts';
 import { initial } from './migrations/001-initial.ts';
 import { ledger } from './migrations/002-ledger.ts';
+import { reminders } from './migrations/003-reminders.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
 interface FileTable {
@@ -79,7 +80,7 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial, ledger];
+const MIGRATIONS: readonly string[] = [initial, ledger, reminders];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

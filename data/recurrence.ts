@@ -14,7 +14,32 @@ const PERIOD_DAYS: ReadonlyMap<number, number> = new Map([
   [RRule.DAILY, 1],
 ]);
 
-const CLOCK_PARTS = ['BYHOUR', 'BYMINUTE', 'BYSECOND', 'DTSTART', 'TZID'];
+const FOREIGN_PARTS = [
+  'BYHOUR',
+  'BYMINUTE',
+  'BYSECOND',
+  'BYEASTER',
+  'BYYEARDAY',
+  'BYWEEKNO',
+  'DTSTART',
+  'TZID',
+];
+const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const list = (value: number | number[] | null | undefined): readonly number[] =>
+  value === null || value === undefined ? [] : [value].flat();
+
+/** Whether any day can meet a rule: one that none does (30 February) would be searched to the year 9999. */
+function isPossible(options: Partial<Options>): boolean {
+  const months = list(options.bymonth);
+  const days = list(options.bymonthday);
+  const within = (values: readonly number[], most: number) =>
+    values.every((value) => Number.isInteger(value) && value !== 0 && Math.abs(value) <= most);
+  if (!within(months, 12) || months.some((month) => month < 1)) return false;
+  if (!within(days, 31) || !within(list(options.bysetpos), 31)) return false;
+  const longest = months.length === 0 ? 31 : Math.max(...months.map((month) => LONGEST[month - 1] ?? 31));
+  return days.length === 0 || days.some((day) => Math.abs(day) <= longest);
+}
 
 /** A recurrence rule with the days it may run between. */
 export interface Recurrence {
@@ -25,12 +50,12 @@ export interface Recurrence {
 
 /** The parts of a rule, or null where it is none that a duty may have. */
 function parse(rule: string): Partial<Options> | null {
-  if (rule.length > 300 || CLOCK_PARTS.some((part) => rule.toUpperCase().includes(part))) return null;
+  if (rule.length > 300 || FOREIGN_PARTS.some((part) => rule.toUpperCase().includes(part))) return null;
   try {
     const options = RRule.parseString(rule);
     if (options.freq === undefined || !PERIOD_DAYS.has(options.freq)) return null;
     if (options.interval !== undefined && !(options.interval >= 1 && options.interval <= 1000)) return null;
-    return options;
+    return isPossible(options) ? options : null;
   } catch {
     return null;
   }
@@ -80,9 +105,7 @@ function compiled(recurrence: Recurrence): InstanceType<typeof RRule> | null {
   if (known) return known;
   const options = parse(recurrence.rule);
   if (!options) return null;
-  // A rule that no day ever meets (30 February) would be searched to the year 9999.
-  const until = options.until ?? new Date(Date.UTC(2199, 11, 31));
-  const rule = new RRule({ ...options, until, dtstart: utc(recurrence.first), tzid: null });
+  const rule = new RRule({ ...options, dtstart: utc(recurrence.first), tzid: null });
   if (parsed.size > 10_000) parsed.clear();
   parsed.set(key, rule);
   return rule;

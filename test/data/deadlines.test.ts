@@ -101,6 +101,7 @@ describe('recurrence', () => {
     ['FREQ=DAILY', '2023-07-01', '2023-07-03', ['2023-07-01', '2023-07-02', '2023-07-03']],
     ['FREQ=HOURLY', '2023-07-01', '2023-07-03', []],
     ['FREQ=MONTHLY;BYMONTHDAY=32', '2023-07-01', '2023-08-03', []],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '2023-07-01', '2023-08-03', []],
     ['DROP TABLE', '2023-07-01', '2023-07-03', []],
   ])('%s from %s to %s', (rule, from, to, expected) => {
     expect(between(rule, from, to)).toEqual(expected);
