@@ -1,48 +1,28 @@
-/** The audit trail: who did or tried what, and whether it was allowed. The database refuses to change it. */
+/** The append-only record of administrative acts and refused access (the table refuses changes itself). */
 import type { Database } from './database.ts';
 
-/** One line of the trail. `detail` must hold no secrets: no tokens, no codes. */
-export interface AuditLine {
-  readonly id: number;
-  readonly at: string;
-  readonly actor: string;
-  /** What was done, as `area.verb`: subscription.create, sign-in.attempt. */
-  readonly action: string;
-  readonly subject: string | null;
-  readonly outcome: 'allowed' | 'refused';
-  readonly detail: Readonly<Record<string, unknown>>;
+/** One entry: who did what to what, and how it ended. `who` is a person's key, never a name. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly who: string;
+  readonly act: string;
+  readonly object: string;
+  readonly result: string;
 }
 
-/** Adds a line to the trail. */
-export function audit(
-  database: Database,
-  line: Omit<AuditLine, 'id' | 'at' | 'detail' | 'subject'> & {
-    readonly at: Date;
-    readonly subject?: string | null;
-    readonly detail?: AuditLine['detail'];
-  },
-): void {
-  database.raw
-    .prepare('INSERT INTO audit (at, actor, action, subject, outcome, detail) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(
-      line.at.toISOString(),
-      line.actor,
-      line.action,
-      line.subject ?? null,
-      line.outcome,
-      JSON.stringify(line.detail ?? {}),
-    );
+/** Writes one entry. */
+export async function audit(database: Database, entry: AuditEntry): Promise<void> {
+  await database.kysely
+    .insertInto('audit')
+    .values({ ...entry, at: entry.at.toISOString() })
+    .execute();
 }
 
-/** The trail between two instants, oldest first, at most `limit` lines; for an administrator's export. */
-export function listAudit(
-  database: Database,
-  range: { readonly from?: Date; readonly to?: Date; readonly limit?: number } = {},
-): readonly AuditLine[] {
-  return database.raw
-    .prepare<[string, string, number], Omit<AuditLine, 'detail'> & { detail: string }>(
-      'SELECT * FROM audit WHERE at >= ? AND at < ? ORDER BY id LIMIT ?',
-    )
-    .all(range.from?.toISOString() ?? '', range.to?.toISOString() ?? '9', range.limit ?? 100_000)
-    .map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** The whole record as CSV with a byte-order mark, for spreadsheets; formulas are defused. */
+export async function exportAudit(database: Database): Promise<string> {
+  const rows = await database.kysely.selectFrom('audit').selectAll().orderBy('id').execute();
+  const lines = rows.map((row) => [row.at, row.who, row.act, row.object, row.result].map(cell).join(','));
+  return `\ufeff${['at,who,act,object,result', ...lines].join('\r\n')}\r\n`;
 }

@@ -61,6 +61,16 @@ interface MetaTable {
   value: string;
 }
 
+/** One line of the append-only audit. */
+interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  who: string;
+  act: string;
+  object: string;
+  result: string;
+}
+
 /** The tables that kysely knows; the full-text table is reached by raw SQL. */
 export interface Tables {
   meta: MetaTable;
@@ -70,6 +80,7 @@ export interface Tables {
   deadlines: DeadlineTable;
   deadline_events: DeadlineEventTable;
   deadline_occurrences: DeadlineOccurrenceTable;
+  audit: AuditTable;
 }
 
 /** An open database: kysely for plain queries, `raw` for full-text search and bulk work. */

@@ -6,12 +6,13 @@ import { randomId } from './ids.ts';
 const text = (most: number) => z.string().trim().min(1).max(most);
 const hour = z.number().int().min(0).max(23);
 
-/** What a subscription is about. `document` is a document's id or its 文号. */
+/** What a subscription is about. `document` is a document's id or its 文号; `deadline` a single task. */
 const filterSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everything') }),
   z.object({ kind: z.literal('department'), department: text(60) }),
   z.object({ kind: z.literal('document'), document: text(120) }),
   z.object({ kind: z.literal('keyword'), keyword: text(40) }),
+  z.object({ kind: z.literal('deadline'), deadline: text(40) }),
 ]);
 
 /** 督办: who hears of a task that is not 已办结 `afterDays` days after its due day. */

@@ -37,6 +37,9 @@ export function makeMatcher(
   const departments = groupBy(subscriptions, ({ filter }) =>
     filter.kind === 'department' ? filter.department : null,
   );
+  const single = groupBy(subscriptions, ({ filter }) =>
+    filter.kind === 'deadline' ? filter.deadline : null,
+  );
   const keywords = groupBy(subscriptions, ({ filter }) =>
     filter.kind === 'keyword' ? foldText(filter.keyword) : null,
   );
@@ -55,6 +58,7 @@ export function makeMatcher(
     const add = (found: Iterable<Subscription>) => {
       for (const subscription of found) matching.add(subscription);
     };
+    add(single.get(record.id) ?? []);
     add(documents.get(record.documentId) ?? []);
     if (record.documentNumber !== null) add(documents.get(documentKey(record.documentNumber)) ?? []);
     for (const { name } of record.responsible) add(named(name));

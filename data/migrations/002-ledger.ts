@@ -63,18 +63,20 @@ CREATE TABLE deadline_occurrences (
   at TEXT NOT NULL,
   PRIMARY KEY (deadline_id, occurrence)
 );
-CREATE TABLE audit (
+CREATE TABLE IF NOT EXISTS audit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
-  actor TEXT NOT NULL,
-  action TEXT NOT NULL,
-  subject TEXT,
-  outcome TEXT NOT NULL CHECK (outcome IN ('allowed', 'refused')),
-  detail TEXT NOT NULL
+  who TEXT NOT NULL,
+  act TEXT NOT NULL,
+  object TEXT NOT NULL,
+  result TEXT NOT NULL
 );
-CREATE INDEX audit_at ON audit(at);
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
-CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON audit BEGIN
+  SELECT RAISE(ABORT, 'the audit table is append-only');
+END;
+CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON audit BEGIN
+  SELECT RAISE(ABORT, 'the audit table is append-only');
+END;
 CREATE TRIGGER deadline_events_no_update BEFORE UPDATE ON deadline_events
   BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER deadline_events_no_delete BEFORE DELETE ON deadline_events

@@ -67,23 +67,23 @@ CREATE TABLE plan_queue (
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE TRIGGER plan_deadline_added AFTER INSERT ON deadlines BEGIN
-  INSERT OR IGNORE INTO plan_queue VALUES ('deadline', new.id);
+  INSERT INTO plan_queue VALUES ('deadline', new.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER plan_deadline_changed AFTER UPDATE ON deadlines BEGIN
-  INSERT OR IGNORE INTO plan_queue VALUES ('deadline', new.id);
+  INSERT INTO plan_queue VALUES ('deadline', new.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER plan_subscription_added AFTER INSERT ON subscriptions BEGIN
-  INSERT OR IGNORE INTO plan_queue VALUES ('subscription', new.id);
+  INSERT INTO plan_queue VALUES ('subscription', new.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER plan_subscription_changed AFTER UPDATE ON subscriptions BEGIN
-  INSERT OR IGNORE INTO plan_queue VALUES ('subscription', new.id);
-  INSERT OR IGNORE INTO plan_queue SELECT 'subscription', id FROM subscriptions
-    WHERE (channel = old.channel AND chat = old.chat) OR escalation = old.escalation;
+  INSERT INTO plan_queue VALUES ('subscription', new.id) ON CONFLICT DO NOTHING;
+  INSERT INTO plan_queue SELECT 'subscription', id FROM subscriptions
+    WHERE (channel = old.channel AND chat = old.chat) OR escalation = old.escalation ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER plan_subscription_removed AFTER DELETE ON subscriptions BEGIN
   DELETE FROM reminders WHERE subscription_id = old.id AND state = 'planned';
-  INSERT OR IGNORE INTO plan_queue SELECT 'subscription', id FROM subscriptions
-    WHERE (channel = old.channel AND chat = old.chat) OR escalation = old.escalation;
+  INSERT INTO plan_queue SELECT 'subscription', id FROM subscriptions
+    WHERE (channel = old.channel AND chat = old.chat) OR escalation = old.escalation ON CONFLICT DO NOTHING;
 END;
 CREATE TABLE feeds (
   token_hash TEXT PRIMARY KEY,
