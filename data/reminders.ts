@@ -4,6 +4,7 @@
  */
 import type { Database } from './database.ts';
 import { type Day, parseDay } from './day.ts';
+import { statement } from './statements.ts';
 
 /** `7d` and `3w` are leads in days and working days, `e5` is 督办 five days after, `digest` the weekly list. */
 export type Lead = `${number}d` | `${number}w` | `e${number}` | 'digest';
@@ -76,7 +77,8 @@ function toReminder(row: Row): ReminderRow {
  * now to be sent after it was skipped (a task reopened). Returns how many were written.
  */
 export function insertPlanned(database: Database, rows: Iterable<PlannedRow>): number {
-  const insert = database.raw.prepare(
+  const insert = statement(
+    database.raw,
     `INSERT INTO reminders (subscription_id, deadline_id, occurrence, lead, channel, chat, send_at, ready_at, state)
      VALUES (@subscriptionId, @deadlineId, @occurrence, @lead, @channel, @chat, @sendAt, @sendAt, 'planned')
      ON CONFLICT (deadline_id, occurrence, lead, channel, chat) DO UPDATE SET state = 'planned', reason = NULL,
@@ -90,7 +92,7 @@ export function insertPlanned(database: Database, rows: Iterable<PlannedRow>): n
 
 /** Withdraws what is planned, and not yet tried, for a deadline or a subscription. */
 export function dropPlanned(database: Database, of: 'deadline' | 'subscription', id: string): void {
-  database.raw.prepare(`DELETE FROM reminders WHERE ${of}_id = ? AND state = 'planned'`).run(id);
+  statement(database.raw, `DELETE FROM reminders WHERE ${of}_id = ? AND state = 'planned'`).run(id);
 }
 
 const CLAIM = `UPDATE reminders SET state = 'claimed', claimed_by = @by, ready_at = @leaseEnd,
@@ -107,20 +109,18 @@ export function claimDue(
 ): readonly ReminderRow[] {
   const values = { by: claim.by, now: claim.now.getTime(), leaseEnd: claim.now.getTime() + claim.leaseMs };
   const run = database.raw.transaction((): Row[] => {
-    const rows = database.raw
-      .prepare<[typeof values & { limit: number }], Row>(
-        `${CLAIM} (SELECT id FROM reminders WHERE ${READY} ORDER BY channel, chat, ready_at LIMIT @limit) RETURNING *`,
-      )
-      .all({ ...values, limit: claim.limit });
+    const rows = statement<[typeof values & { limit: number }], Row>(
+      database.raw,
+      `${CLAIM} (SELECT id FROM reminders WHERE ${READY} ORDER BY channel, chat, ready_at LIMIT @limit) RETURNING *`,
+    ).all({ ...values, limit: claim.limit });
     if (rows.length < claim.limit) return rows;
     const last = rows.reduce((a, b) =>
       `${b.channel}\u0000${b.chat}` > `${a.channel}\u0000${a.chat}` ? b : a,
     );
-    const rest = database.raw
-      .prepare<[typeof values & { channel: string; chat: string }], Row>(
-        `${CLAIM} (SELECT id FROM reminders WHERE ${READY} AND channel = @channel AND chat = @chat) RETURNING *`,
-      )
-      .all({ ...values, channel: last.channel, chat: last.chat });
+    const rest = statement<[typeof values & { channel: string; chat: string }], Row>(
+      database.raw,
+      `${CLAIM} (SELECT id FROM reminders WHERE ${READY} AND channel = @channel AND chat = @chat) RETURNING *`,
+    ).all({ ...values, channel: last.channel, chat: last.chat });
     return [...rows, ...rest];
   });
   return run
@@ -138,9 +138,10 @@ export function stillHeld(
   by: string,
   rows: readonly ReminderRow[],
 ): readonly ReminderRow[] {
-  const held = database.raw
-    .prepare<[{ by: string; ids: string }], { id: number }>(`SELECT id FROM reminders WHERE ${MINE}`)
-    .all({ by, ids: ids(rows) });
+  const held = statement<[{ by: string; ids: string }], { id: number }>(
+    database.raw,
+    `SELECT id FROM reminders WHERE ${MINE}`,
+  ).all({ by, ids: ids(rows) });
   const known = new Set(held.map((row) => row.id));
   return rows.filter((row) => known.has(row.id));
 }
@@ -152,9 +153,10 @@ export function markSending(
   rows: readonly ReminderRow[],
   leaseEnd: number,
 ): void {
-  database.raw
-    .prepare(`UPDATE reminders SET sending = 1, attempts = attempts + 1, ready_at = @leaseEnd WHERE ${MINE}`)
-    .run({ by, ids: ids(rows), leaseEnd });
+  statement(
+    database.raw,
+    `UPDATE reminders SET sending = 1, attempts = attempts + 1, ready_at = @leaseEnd WHERE ${MINE}`,
+  ).run({ by, ids: ids(rows), leaseEnd });
 }
 
 /** Settles rows as sent in one message and keeps that message. Returns how many rows it settled. */
@@ -167,20 +169,20 @@ export function settleSent(
   const [first] = rows;
   if (!first) return 0;
   const run = database.raw.transaction((): number => {
-    const inserted = database.raw
-      .prepare('INSERT INTO deliveries (channel, chat, message_id, at, body) VALUES (?, ?, ?, ?, ?)')
-      .run(first.channel, first.chat, delivery.messageId, delivery.at.toISOString(), delivery.body);
-    return database.raw
-      .prepare(
-        `UPDATE reminders SET state = 'sent', sending = 0, delivery_id = @deliveryId, settled_at = @at, reason = NULL
+    const inserted = statement(
+      database.raw,
+      'INSERT INTO deliveries (channel, chat, message_id, at, body) VALUES (?, ?, ?, ?, ?)',
+    ).run(first.channel, first.chat, delivery.messageId, delivery.at.toISOString(), delivery.body);
+    return statement(
+      database.raw,
+      `UPDATE reminders SET state = 'sent', sending = 0, delivery_id = @deliveryId, settled_at = @at, reason = NULL
          WHERE ${MINE}`,
-      )
-      .run({
-        by,
-        ids: ids(rows),
-        deliveryId: inserted.lastInsertRowid,
-        at: delivery.at.getTime(),
-      }).changes;
+    ).run({
+      by,
+      ids: ids(rows),
+      deliveryId: inserted.lastInsertRowid,
+      at: delivery.at.getTime(),
+    }).changes;
   });
   return run.immediate();
 }
@@ -192,11 +194,10 @@ export function settleUnsent(
   rows: readonly ReminderRow[],
   outcome: { readonly state: 'skipped' | 'dead'; readonly reason: string; readonly at: Date },
 ): void {
-  database.raw
-    .prepare(
-      `UPDATE reminders SET state = @state, sending = 0, reason = @reason, settled_at = @at WHERE ${MINE}`,
-    )
-    .run({ by, ids: ids(rows), state: outcome.state, reason: outcome.reason, at: outcome.at.getTime() });
+  statement(
+    database.raw,
+    `UPDATE reminders SET state = @state, sending = 0, reason = @reason, settled_at = @at WHERE ${MINE}`,
+  ).run({ by, ids: ids(rows), state: outcome.state, reason: outcome.reason, at: outcome.at.getTime() });
 }
 
 /** Gives rows back, to be tried again at an instant; `uncertain` where the send may have arrived. */
@@ -206,18 +207,19 @@ export function release(
   rows: readonly ReminderRow[],
   again: { readonly at: number; readonly reason: string; readonly uncertain?: boolean },
 ): void {
-  database.raw
-    .prepare(
-      `UPDATE reminders SET state = 'retry', sending = 0, ready_at = @at, reason = @reason,
+  statement(
+    database.raw,
+    `UPDATE reminders SET state = 'retry', sending = 0, ready_at = @at, reason = @reason,
        uncertain = uncertain + @uncertain WHERE ${MINE}`,
-    )
-    .run({ by, ids: ids(rows), at: again.at, reason: again.reason, uncertain: again.uncertain ? 1 : 0 });
+  ).run({ by, ids: ids(rows), at: again.at, reason: again.reason, uncertain: again.uncertain ? 1 : 0 });
 }
 
 /** Rows that are due at an instant, without claiming them: for a preview. */
 export function peekDue(database: Database, now: Date): readonly ReminderRow[] {
-  return database.raw
-    .prepare<[{ now: number }], Row>(`SELECT * FROM reminders WHERE ${READY} ORDER BY channel, chat, send_at`)
+  return statement<[{ now: number }], Row>(
+    database.raw,
+    `SELECT * FROM reminders WHERE ${READY} ORDER BY channel, chat, send_at`,
+  )
     .all({ now: now.getTime() })
     .map(toReminder);
 }
@@ -233,21 +235,20 @@ export function listReminders(
 ): readonly ReminderRow[] {
   const conditions = [query.state && 'state = @state', query.deadlineId && 'deadline_id = @deadlineId'];
   const where = conditions.filter(Boolean).join(' AND ') || '1';
-  return database.raw
-    .prepare<[Record<string, unknown>], Row>(
-      `SELECT * FROM reminders WHERE ${where} ORDER BY send_at DESC, id DESC LIMIT @limit`,
-    )
+  return statement<[Record<string, unknown>], Row>(
+    database.raw,
+    `SELECT * FROM reminders WHERE ${where} ORDER BY send_at DESC, id DESC LIMIT @limit`,
+  )
     .all({ ...query, limit: query.limit ?? 1000 })
     .map(toReminder);
 }
 
 /** Puts dead rows back into the queue, for an administrator who has mended the channel. */
 export function requeueDead(database: Database, now: Date): number {
-  return database.raw
-    .prepare(
-      `UPDATE reminders SET state = 'retry', ready_at = ?, attempts = 0, uncertain = 0 WHERE state = 'dead'`,
-    )
-    .run(now.getTime()).changes;
+  return statement(
+    database.raw,
+    `UPDATE reminders SET state = 'retry', ready_at = ?, attempts = 0, uncertain = 0 WHERE state = 'dead'`,
+  ).run(now.getTime()).changes;
 }
 
 /** A message as it was sent; `body` is JSON. */
@@ -266,10 +267,9 @@ export function listDeliveries(
   recipient: { readonly channel: string; readonly chat?: string },
   limit = 100,
 ): readonly Delivery[] {
-  return database.raw
-    .prepare<[Record<string, unknown>], Delivery>(
-      `SELECT id, channel, chat, message_id AS messageId, at, body FROM deliveries
+  return statement<[Record<string, unknown>], Delivery>(
+    database.raw,
+    `SELECT id, channel, chat, message_id AS messageId, at, body FROM deliveries
        WHERE channel = @channel AND (@chat IS NULL OR chat = @chat) ORDER BY id DESC LIMIT @limit`,
-    )
-    .all({ channel: recipient.channel, chat: recipient.chat ?? null, limit });
+  ).all({ channel: recipient.channel, chat: recipient.chat ?? null, limit });
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import { randomId } from './ids.ts';
+import { statement } from './statements.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const hour = z.number().int().min(0).max(23);
@@ -130,20 +131,18 @@ export function subscribe(database: Database, input: SubscriptionInput, now: Dat
   const run = database.raw.transaction((): Subscription => {
     const at = now.toISOString();
     const row = columns(fields, at);
-    const known = database.raw
-      .prepare<[string, string, string], Row>(
-        'SELECT * FROM subscriptions WHERE channel = ? AND chat = ? AND filter = ?',
-      )
-      .get(row.channel, row.chat, row.filter);
+    const known = statement<[string, string, string], Row>(
+      database.raw,
+      'SELECT * FROM subscriptions WHERE channel = ? AND chat = ? AND filter = ?',
+    ).get(row.channel, row.chat, row.filter);
     const id = known?.id ?? randomId('s');
     const names = Object.keys(row);
-    database.raw
-      .prepare(
-        `INSERT INTO subscriptions (id, created_at, ${names.join(', ')})
+    statement(
+      database.raw,
+      `INSERT INTO subscriptions (id, created_at, ${names.join(', ')})
          VALUES (@id, @created_at, ${names.map((name) => `@${name}`).join(', ')})
          ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-      )
-      .run({ ...row, id, created_at: known?.created_at ?? at });
+    ).run({ ...row, id, created_at: known?.created_at ?? at });
     return {
       ...fields,
       id,
@@ -170,10 +169,10 @@ export function listSubscriptions(
 ): readonly Subscription[] {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const where = given.map(([name]) => ` AND ${name} = @${name}`).join('');
-  return database.raw
-    .prepare<[Record<string, string>], Row>(
-      `SELECT * FROM subscriptions WHERE 1${where} ORDER BY created_at, id`,
-    )
+  return statement<[Record<string, string>], Row>(
+    database.raw,
+    `SELECT * FROM subscriptions WHERE 1${where} ORDER BY created_at, id`,
+  )
     .all(Object.fromEntries(given))
     .map(toSubscription);
 }
@@ -181,7 +180,7 @@ export function listSubscriptions(
 /** Ends a subscription, its planned reminders and its calendar feeds. False where its owner has none such. */
 export function unsubscribe(database: Database, id: string, owner: string): boolean {
   return (
-    database.raw.prepare('DELETE FROM subscriptions WHERE id = ? AND owner = ?').run(id, owner).changes > 0
+    statement(database.raw, 'DELETE FROM subscriptions WHERE id = ? AND owner = ?').run(id, owner).changes > 0
   );
 }
 
@@ -193,7 +192,8 @@ export function muteSubscription(
   until: Date | null,
   now: Date,
 ): boolean {
-  const run = database.raw.prepare(
+  const run = statement(
+    database.raw,
     `UPDATE subscriptions SET muted_until = @until, updated_at = @now,
      active_since = CASE WHEN @until IS NULL THEN @now ELSE active_since END WHERE id = @id AND owner = @owner`,
   );
@@ -207,9 +207,13 @@ export function muteDeadline(
   deadlineId: string,
   by: { actor: string; at: Date },
 ): void {
-  database.raw
-    .prepare('INSERT OR IGNORE INTO deadline_mutes VALUES (?, ?, ?, ?, ?)')
-    .run(recipient.channel, recipient.chat, deadlineId, by.actor, by.at.toISOString());
+  statement(database.raw, 'INSERT OR IGNORE INTO deadline_mutes VALUES (?, ?, ?, ?, ?)').run(
+    recipient.channel,
+    recipient.chat,
+    deadlineId,
+    by.actor,
+    by.at.toISOString(),
+  );
 }
 
 /** Ends the silence of one deadline in one chat. */
@@ -218,9 +222,10 @@ export function unmuteDeadline(
   recipient: { channel: string; chat: string },
   deadlineId: string,
 ): void {
-  database.raw
-    .prepare('DELETE FROM deadline_mutes WHERE channel = ? AND chat = ? AND deadline_id = ?')
-    .run(recipient.channel, recipient.chat, deadlineId);
+  statement(
+    database.raw,
+    'DELETE FROM deadline_mutes WHERE channel = ? AND chat = ? AND deadline_id = ?',
+  ).run(recipient.channel, recipient.chat, deadlineId);
 }
 
 /** Moves a chat's subscriptions when its channel gives it another id (a Telegram group that migrates). */
@@ -231,7 +236,8 @@ export function moveRecipient(
   to: string,
   now: Date,
 ): number {
-  return database.raw
-    .prepare('UPDATE subscriptions SET chat = ?, updated_at = ? WHERE channel = ? AND chat = ?')
-    .run(to, now.toISOString(), channel, from).changes;
+  return statement(
+    database.raw,
+    'UPDATE subscriptions SET chat = ?, updated_at = ? WHERE channel = ? AND chat = ?',
+  ).run(to, now.toISOString(), channel, from).changes;
 }

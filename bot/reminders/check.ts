@@ -5,6 +5,7 @@ import { dueDaysBetween } from '../../data/deadline-standing.ts';
 import { findStored } from '../../data/deadline-store.ts';
 import { type LedgerRecord, OPEN_STATES } from '../../data/ledger.ts';
 import type { ReminderRow } from '../../data/reminders.ts';
+import { statement } from '../../data/statements.ts';
 import { listSubscriptions, type Subscription } from '../../data/subscriptions.ts';
 import type { Visibility } from '../../data/types.ts';
 import { makeMatcher } from './match.ts';
@@ -30,17 +31,19 @@ function recipientOf(row: ReminderRow, subscription: Subscription): Recipient | 
 
 function isMutedThere(database: Database, row: ReminderRow): boolean {
   return (
-    database.raw
-      .prepare('SELECT 1 FROM deadline_mutes WHERE channel = ? AND chat = ? AND deadline_id = ?')
-      .get(row.channel, row.chat, row.deadlineId) !== undefined
+    statement(
+      database.raw,
+      'SELECT 1 FROM deadline_mutes WHERE channel = ? AND chat = ? AND deadline_id = ?',
+    ).get(row.channel, row.chat, row.deadlineId) !== undefined
   );
 }
 
 function isFinished(database: Database, id: string, occurrence: Day): boolean {
   return (
-    database.raw
-      .prepare('SELECT 1 FROM deadline_occurrences WHERE deadline_id = ? AND occurrence = ?')
-      .get(id, occurrence) !== undefined
+    statement(
+      database.raw,
+      'SELECT 1 FROM deadline_occurrences WHERE deadline_id = ? AND occurrence = ?',
+    ).get(id, occurrence) !== undefined
   );
 }
 

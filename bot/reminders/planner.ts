@@ -8,11 +8,12 @@ import {
   owedBetween,
   plannedThrough,
   type QueueItem,
+  queuedDeadlines,
   readQueue,
   setPlannedThrough,
 } from '../../data/plan-queue.ts';
 import { dropPlanned, insertPlanned } from '../../data/reminders.ts';
-import { listSubscriptions } from '../../data/subscriptions.ts';
+import { listSubscriptions, type Subscription } from '../../data/subscriptions.ts';
 import { addDays, instantAt } from '../../data/working-days.ts';
 import { type PlanInput, type PlanRules, planDeadlines, planDigests } from './plan.ts';
 
@@ -20,17 +21,20 @@ import { type PlanInput, type PlanRules, planDeadlines, planDigests } from './pl
 export const HORIZON_DAYS = 60;
 /** How far back a change is planned: older moments of it are not made up for. */
 export const LOOK_BACK_DAYS = 90;
-/** The longest lead (180 working days) reaches this many days ahead. */
-const REACH_DAYS = 400;
+/** Leads in working days reach further in days; runs of days off add a little more. */
+const SLACK_DAYS = 20;
 const QUEUE_BATCH = 500;
 
 type Window = PlanInput['window'];
 
-function recordsFor(database: Database, window: Window) {
+/** The deadlines that may have rows in a window, by the longest lead and the latest escalation. */
+function recordsFor(database: Database, subscriptions: readonly Subscription[], window: Window) {
+  const lead = Math.max(0, ...subscriptions.flatMap(({ leads }) => leads));
+  const late = Math.max(0, ...subscriptions.map(({ escalation }) => escalation?.afterDays ?? 0));
   return owedBetween(
     database,
-    addDays(dayAt(window.from), -LOOK_BACK_DAYS - REACH_DAYS),
-    addDays(dayAt(window.to), REACH_DAYS),
+    addDays(dayAt(window.from), -late - SLACK_DAYS),
+    addDays(dayAt(window.to), 2 * lead + SLACK_DAYS),
   );
 }
 
@@ -41,9 +45,10 @@ function extendHorizon(database: Database, rules: PlanRules, now: Date): number 
     if (from !== null && from >= to) return 0;
     setPlannedThrough(database, to);
     if (from === null) return 0;
+    const subscriptions = listSubscriptions(database);
     const input: PlanInput = {
-      records: recordsFor(database, { from, to }),
-      subscriptions: listSubscriptions(database),
+      records: recordsFor(database, subscriptions, { from, to }),
+      subscriptions,
       finished: finishedOccurrences(database),
       window: { from, to },
       now,
@@ -58,22 +63,22 @@ function planItems(database: Database, rules: PlanRules, items: readonly QueueIt
     from: new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000),
     to: plannedThrough(database) ?? now,
   };
+  const base = { finished: finishedOccurrences(database), window, now };
   const idsOf = (kind: QueueItem['kind']) => items.filter((item) => item.kind === kind).map(({ id }) => id);
-  const deadlines = idsOf('deadline');
-  const changed = new Set(idsOf('subscription'));
-  const subscriptions = listSubscriptions(database);
-  const finished = finishedOccurrences(database);
   for (const { kind, id } of items) dropPlanned(database, kind, id);
-  const base = { finished, window, now };
-  const records = owedAmong(database, deadlines);
+  const subscriptions = listSubscriptions(database);
+  const records = owedAmong(database, idsOf('deadline'));
   const written = insertPlanned(database, planDeadlines({ ...base, records, subscriptions }, rules));
+  const changed = new Set(idsOf('subscription'));
   if (changed.size === 0) return written;
-  const due = recordsFor(database, window);
-  const theirs = { ...base, records: due, subscriptions: subscriptions.filter(({ id }) => changed.has(id)) };
+  const theirs = subscriptions.filter(({ id }) => changed.has(id));
+  const queued = queuedDeadlines(database);
+  const due = recordsFor(database, theirs, window).filter(({ id }) => !queued.has(id));
+  const input = { ...base, records: due, subscriptions: theirs };
   return (
     written +
-    insertPlanned(database, planDeadlines(theirs, rules)) +
-    insertPlanned(database, planDigests(theirs))
+    insertPlanned(database, planDeadlines(input, rules)) +
+    insertPlanned(database, planDigests(input))
   );
 }
 
