@@ -1,9 +1,9 @@
 /** What a reading of a document does to the ledger: new tasks, known ones kept, changed ones to confirm again. */
 import type { Database as Raw } from 'better-sqlite3';
+import { deadlineId, foldText } from './deadline-id.ts';
 import { matchDeadlines } from './deadline-match.ts';
 import { type Extracted, extractedOf } from './deadline-rows.ts';
 import { append, isTaken, type Stored, save, storedOfDocument } from './deadline-store.ts';
-import { deadlineId, foldText } from './ids.ts';
 import {
   CONFIRM_BELOW,
   type DeadlineState,

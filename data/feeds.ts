@@ -1,8 +1,8 @@
 /** Calendar feeds: a subscription's deadlines under an address that nobody can guess. */
 import type { Database } from './database.ts';
-import { hashToken, randomToken } from './ids.ts';
 import { statement } from './statements.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
+import { hashToken, randomToken } from './tokens.ts';
 
 /** A feed as its owner sees it; the address itself is shown once, when it is made. */
 export interface Feed {

@@ -1,6 +1,7 @@
 /** Which subscriptions a deadline concerns. */
+
+import { foldText } from '../../data/deadline-id.ts';
 import { findDocumentNumber, writeDocumentNumber } from '../../data/document-number.ts';
-import { foldText } from '../../data/ids.ts';
 import type { LedgerRecord, SameDepartment } from '../../data/ledger.ts';
 import type { Subscription } from '../../data/subscriptions.ts';
 

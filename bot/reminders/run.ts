@@ -1,7 +1,7 @@
 /** One tick of the engine: plan, claim, look again, send, settle. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { dayAt } from '../../data/day.ts';
-import { randomId, shortHash } from '../../data/ids.ts';
+import { shortHash } from '../../data/deadline-id.ts';
 import {
   claimDue,
   markSending,
@@ -11,6 +11,7 @@ import {
   settleUnsent,
   stillHeld,
 } from '../../data/reminders.ts';
+import { randomId } from '../../data/tokens.ts';
 import { checkRow } from './check.ts';
 import { digestOf } from './digest.ts';
 import { byRecipient, groupRows, type MessageRows } from './group.ts';
