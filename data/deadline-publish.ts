@@ -148,19 +148,17 @@ function keep(
     },
     extractedOf(fresh),
   );
-  if (next.state !== old.record.state || next.action !== 'update') {
-    const detail = { quoteBefore: old.record.quote, dueBefore: old.record.due, due: record.due };
-    append(raw, {
-      deadlineId: old.record.id,
-      at,
-      actor: SYSTEM,
-      action: next.action,
-      from: old.record.state,
-      to: next.state,
-      occurrence: null,
-      detail,
-    });
-  }
+  const detail = { quoteBefore: old.record.quote, dueBefore: old.record.due, due: record.due };
+  append(raw, {
+    deadlineId: old.record.id,
+    at,
+    actor: SYSTEM,
+    action: next.action,
+    from: old.record.state,
+    to: next.state,
+    occurrence: null,
+    detail,
+  });
   return next.action;
 }
 
