@@ -41,6 +41,10 @@ export interface Query {
   /** The document number the question names, however sloppily. */
   readonly number: NamedNumber | null;
   readonly concepts: readonly Concept[];
+  /** Places named, without 县, 市 …: their documents are asked for and no others. */
+  readonly places: readonly string[];
+  /** Years named: 2022年的方案 is none of 2023. */
+  readonly years: readonly string[];
   /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
   readonly focus: readonly Concept[];
 }
@@ -177,6 +181,23 @@ function focusOf(folded: string, drafts: readonly Draft[]): ReadonlySet<string> 
   return new Set(drafts.filter(near).map((draft) => draft.text));
 }
 
+const PLACE_SUFFIX = /(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道)$/;
+/** A county or city that no dictionary need know: at the head of the question or of a phrase. */
+const COUNTY =
+  /(?:^|[，。、；的在和与及由对（(\s])([^\s哪几什某本我该全各\p{P}]{2,3}[县市州旗省])(?![级直委内里外城区场长])/gu;
+
+function placesOf(folded: string, tokenizer: Tokenizer): string[] {
+  const named = [...folded.matchAll(COUNTY)].map((match) => match[1] ?? '');
+  const places = [...tokenizer.places(folded).filter((place) => PLACE_SUFFIX.test(place)), ...named];
+  return [...new Set(places.map((place) => place.replace(PLACE_SUFFIX, '')))].filter(
+    (place) => place.length > 1,
+  );
+}
+
+function yearsOf(folded: string): string[] {
+  return [...folded.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—-]))/g)].map((match) => match[1] ?? '');
+}
+
 /** Understands a question asked of a library with these word counts. */
 export function understand(
   text: string,
@@ -214,6 +235,8 @@ export function understand(
     number,
     asks: readAsks(rest),
     facets: readFacets(rest),
+    places: placesOf(rest, tokenizer),
+    years: yearsOf(rest),
     concepts: all,
     focus: all.filter((each) => asked.has(each.text)),
   };
