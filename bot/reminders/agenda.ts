@@ -1,7 +1,7 @@
 /** What is overdue and what falls due this week and next, over the whole ledger: once a day and change. */
 import type { Database } from '../../data/database.ts';
 import { type Day, dayAt } from '../../data/day.ts';
-import { dueDaysBetween, standing } from '../../data/deadline-standing.ts';
+import { dueDaysBetween, dueNow } from '../../data/deadline-standing.ts';
 import { finishedOccurrences } from '../../data/deadlines.ts';
 import { lastEventId, owedBetween } from '../../data/plan-queue.ts';
 import { addDays, mondayOf, type Reading } from '../../data/working-days.ts';
@@ -24,8 +24,8 @@ function makeAgenda(database: Database, reading: Reading): Agenda {
   const records = owedBetween(database, addDays(today, -LOOK_BACK_DAYS), addDays(monday, 13));
   const byDay = (a: Due, b: Due) => a.occurrence.localeCompare(b.occurrence);
   const overdue = records.flatMap((record): Due[] => {
-    const entry = standing(record, finished.get(record.id) ?? NONE, reading);
-    return entry.overdue && entry.nextDue ? [{ record, occurrence: entry.nextDue }] : [];
+    const { overdue, nextDue } = dueNow(record, finished.get(record.id) ?? NONE, reading);
+    return overdue && nextDue ? [{ record, occurrence: nextDue }] : [];
   });
   const told = new Set(overdue.map(({ record, occurrence }) => `${record.id}|${occurrence}`));
   const dueIn = (from: Day, to: Day): Due[] =>

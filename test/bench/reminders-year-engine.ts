@@ -3,7 +3,7 @@
  * Its channel fails, hangs up and loses answers at random; what did arrive is a line of the outbox.
  * Usage: reminders-year-engine.ts DATABASE OUTBOX CLOCK SEED
  */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { runTick } from '../../bot/reminders/run.ts';
 import { type ReminderServices, scopeOfRecipient } from '../../bot/reminders/services.ts';
 import { openDatabase } from '../../data/database.ts';
@@ -55,6 +55,8 @@ while (now < at(END)) {
   if (hour === 8) finishOn(database, tasks, today);
   await runTick(services);
   now = new Date(now.getTime() + HOUR_MS);
-  writeFileSync(clockFile, now.toISOString());
+  // Renamed into place, so that a kill never leaves half a clock.
+  writeFileSync(`${clockFile}.new`, now.toISOString());
+  renameSync(`${clockFile}.new`, clockFile);
 }
 await database.close();
