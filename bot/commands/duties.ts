@@ -1,0 +1,266 @@
+import { audit } from '../../data/audit.ts';
+import { readTurn } from '../../data/conversations.ts';
+import { findDocumentNumber } from '../../data/document-number.ts';
+import { expect } from '../../data/expectations.ts';
+import { isStaff, personKey } from '../../data/people.ts';
+import type { Expectation } from '../actions.ts';
+import { type Context, type Reply, say } from '../context.ts';
+import type { Duties, DutyFilter, Recipient } from '../duties.ts';
+import { dutiesMessage } from '../render/lists.ts';
+import { dutiesOf } from './ask.ts';
+import type { Command } from './command.ts';
+
+/** The chat as a recipient of reminders. */
+export function recipientOf(context: Context): Recipient {
+  const { incoming } = context;
+  return { channel: incoming.channel, chat: incoming.chat.id, kind: incoming.chat.kind };
+}
+
+/** Runs with the ledger, or says that there is none. */
+async function withDuties(
+  context: Context,
+  run: (duties: Duties) => Promise<readonly Reply[]>,
+): Promise<readonly Reply[]> {
+  return context.duties ? run(context.duties) : say(context.words.dutyOffline);
+}
+
+/** What an argument asks for: a document number, else a department; nothing: one's own departments' first, or all. */
+function filterOf(context: Context, argument: string): DutyFilter {
+  if (findDocumentNumber(argument)) return { kind: 'document', value: argument };
+  if (argument !== '') return { kind: 'department', value: argument };
+  const [department] = context.scope.visibilities.includes('internal') ? context.person.departments : [];
+  return department ? { kind: 'department', value: department } : { kind: 'everything', value: '' };
+}
+
+/** A page of deadlines. */
+export async function showDuties(
+  context: Context,
+  filter: DutyFilter,
+  from: number,
+): Promise<readonly Reply[]> {
+  return withDuties(context, async (duties) => {
+    const found = await duties.list(filter, context.scope, context.at);
+    return [{ kind: 'change', message: dutiesMessage(context, filter, found, from) }];
+  });
+}
+
+/** /deadlines */
+export const deadlinesCommand: Command = {
+  name: 'deadlines',
+  audience: 'everyone',
+  run: (context, argument) => showDuties(context, filterOf(context, argument), 0),
+};
+
+function label(context: Context, filter: DutyFilter): string {
+  const { filter: words } = context.words;
+  switch (filter.kind) {
+    case 'everything':
+      return words.everything;
+    case 'deadline':
+      return words.keyword(filter.value);
+    default:
+      return words[filter.kind](filter.value);
+  }
+}
+
+async function maySubscribe(context: Context): Promise<boolean> {
+  const { incoming, person } = context;
+  if (incoming.chat.kind === 'private' || isStaff(person)) return true;
+  return (await incoming.from.isChatAdministrator?.()) ?? false;
+}
+
+/** Subscribes the chat; in groups only for their administrators and staff. */
+export async function subscribe(context: Context, filter: DutyFilter): Promise<readonly Reply[]> {
+  const { words, person, at } = context;
+  return withDuties(context, async (duties) => {
+    if (!(await maySubscribe(context))) {
+      const entry = { who: personKey(person), act: 'subscribe', object: context.incoming.chat.id };
+      await audit(context.database, { at, ...entry, result: 'refused' });
+      return say(words.subscribeGroupRight);
+    }
+    const fresh = await duties.subscribe(recipientOf(context), filter, person, at);
+    return say((fresh ? words.subscribed : words.subscribedBefore)(label(context, filter)));
+  });
+}
+
+/** Waits for the next plain text. */
+export async function waitFor(context: Context, expectation: Expectation): Promise<void> {
+  const { incoming, person } = context;
+  const place = { channel: incoming.channel, chat: incoming.chat.id, personId: person.id };
+  await expect(context.database, place, expectation, context.at);
+}
+
+/** The button of a kind of subscription: asks for its value. */
+export async function askSubscription(
+  context: Context,
+  kind: Exclude<DutyFilter['kind'], 'deadline'>,
+): Promise<readonly Reply[]> {
+  if (kind === 'everything') return subscribe(context, { kind, value: '' });
+  await waitFor(context, { for: 'subscription', kind });
+  return say(context.words.subscribeWhat[kind]);
+}
+
+/** /subscribe */
+export const subscribeCommand: Command = {
+  name: 'subscribe',
+  audience: 'everyone',
+  async run(context, argument) {
+    if (argument !== '') return subscribe(context, filterOf(context, argument));
+    const { buttons, subscribeAsk } = context.words;
+    return say(subscribeAsk, [
+      [
+        { label: buttons.byDepartment, action: { do: 'subscribe', kind: 'department' } },
+        { label: buttons.byDocument, action: { do: 'subscribe', kind: 'document' } },
+      ],
+      [
+        { label: buttons.byKeyword, action: { do: 'subscribe', kind: 'keyword' } },
+        { label: buttons.everything, action: { do: 'subscribe', kind: 'everything' } },
+      ],
+    ]);
+  },
+};
+
+async function listSubscriptions(context: Context): Promise<readonly Reply[]> {
+  const { words, can } = context;
+  return withDuties(context, async (duties) => {
+    const subscriptions = await duties.subscriptions(recipientOf(context));
+    if (subscriptions.length === 0) return say(words.subsNone);
+    const labels = subscriptions.map(({ filter }) => label(context, filter));
+    const buttons = subscriptions
+      .slice(0, can.maxButtons)
+      .map(({ id }, i) => [
+        { label: words.buttons.unsubscribe(labels[i] ?? ''), action: { do: 'unsubscribe' as const, id } },
+      ]);
+    return say(`${words.subsHead}\n${labels.map((text, i) => `${i + 1}. ${text}`).join('\n')}`, buttons);
+  });
+}
+
+/** /mysubs */
+export const mysubsCommand: Command = { name: 'mysubs', audience: 'everyone', run: listSubscriptions };
+
+/** /unsubscribe: the same list, whose buttons cancel. */
+export const unsubscribeCommand: Command = {
+  name: 'unsubscribe',
+  audience: 'everyone',
+  run: listSubscriptions,
+};
+
+/** The button that cancels a subscription of this chat. */
+export async function unsubscribe(context: Context, id: string): Promise<readonly Reply[]> {
+  return withDuties(context, async (duties) => {
+    if (!(await maySubscribe(context))) return say(context.words.subscribeGroupRight);
+    await duties.unsubscribe(id, recipientOf(context));
+    return [{ kind: 'change', message: { text: [{ text: context.words.unsubscribed }], buttons: [] } }];
+  });
+}
+
+/** Switches the Monday digest of this chat. */
+export async function setDigest(context: Context, on: boolean): Promise<readonly Reply[]> {
+  return withDuties(context, async (duties) => {
+    if (!(await maySubscribe(context))) return say(context.words.subscribeGroupRight);
+    await duties.setDigest(recipientOf(context), on, context.person, context.at);
+    return say(context.words.digest(on));
+  });
+}
+
+/** /digest */
+export const digestCommand: Command = {
+  name: 'digest',
+  audience: 'everyone',
+  async run(context, argument) {
+    if (/^(on|开|开启)$/i.test(argument)) return setDigest(context, true);
+    if (/^(off|关|关闭)$/i.test(argument)) return setDigest(context, false);
+    const { buttons, commands } = context.words;
+    return say(commands.digest, [
+      [
+        { label: buttons.digestOn, action: { do: 'digest', on: true } },
+        { label: buttons.digestOff, action: { do: 'digest', on: false } },
+      ],
+    ]);
+  },
+};
+
+/** 设提醒 under an answer: watches its one deadline, or shows them to choose from. */
+export async function remind(context: Context, turnId: number): Promise<readonly Reply[]> {
+  const turn = await readTurn(context.database, turnId);
+  const held = turn ? await dutiesOf(context, turn.answer) : [];
+  const [only, second] = held;
+  if (!only) return say(context.words.remindNone);
+  if (!second) return watch(context, only.id);
+  const message = dutiesMessage(context, { kind: 'document', value: only.documentId }, held.slice(0, 5), 0);
+  return [...say(context.words.remindPick), { kind: 'say', message }];
+}
+
+/** Subscribes this chat to one deadline. */
+export async function watch(context: Context, dutyId: string): Promise<readonly Reply[]> {
+  const { words, person, at } = context;
+  return withDuties(context, async (duties) => {
+    const duty = await duties.find(dutyId, context.scope);
+    if (!duty) return say(words.dutyNone);
+    if (!(await maySubscribe(context))) return say(words.subscribeGroupRight);
+    await duties.subscribe(recipientOf(context), { kind: 'deadline', value: duty.id }, person, at);
+    return say(words.remindDone(duty.task));
+  });
+}
+
+/** Runs an act on a deadline for those who may; refusals are audited. */
+async function act(
+  context: Context,
+  dutyId: string,
+  what: 'finish' | 'postpone' | 'mute',
+  run: (duties: Duties, task: string) => Promise<readonly Reply[]>,
+): Promise<readonly Reply[]> {
+  const { words, person, at } = context;
+  return withDuties(context, async (duties) => {
+    const duty = await duties.find(dutyId, context.scope);
+    if (!duty) return say(words.dutyNone);
+    const allowed = what === 'mute' ? await maySubscribe(context) : await duties.mayAct(dutyId, person);
+    const entry = { at, who: personKey(person), act: `deadline ${what}`, object: dutyId };
+    if (!allowed) {
+      await audit(context.database, { ...entry, result: 'refused' });
+      return say(words.dutyForbidden);
+    }
+    return run(duties, duty.task);
+  });
+}
+
+/** 已办结 and 推迟: ask for the note or the reason. */
+export async function askDutyText(
+  context: Context,
+  dutyId: string,
+  what: 'finish' | 'postpone',
+): Promise<readonly Reply[]> {
+  return act(context, dutyId, what, async () => {
+    await waitFor(context, { for: what, duty: dutyId });
+    return say(what === 'finish' ? context.words.askNote : context.words.askReason);
+  });
+}
+
+/** The note or the reason has come. */
+export async function settleDuty(
+  context: Context,
+  dutyId: string,
+  what: 'finish' | 'postpone',
+  text: string,
+): Promise<readonly Reply[]> {
+  const { words, person, at } = context;
+  return act(context, dutyId, what, async (duties, task) => {
+    await duties[what](dutyId, text.slice(0, 1000), person, at);
+    await audit(context.database, {
+      at,
+      who: personKey(person),
+      act: `deadline ${what}`,
+      object: dutyId,
+      result: 'done',
+    });
+    return say((what === 'finish' ? words.finished : words.postponed)(task));
+  });
+}
+
+/** 静音: no more reminders of this deadline in this chat. */
+export async function mute(context: Context, dutyId: string): Promise<readonly Reply[]> {
+  return act(context, dutyId, 'mute', async (duties) => {
+    await duties.mute(dutyId, recipientOf(context), context.person, context.at);
+    return say(context.words.muted);
+  });
+}

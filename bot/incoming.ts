@@ -1,0 +1,44 @@
+/** Where something happened. Group chats see public documents only. */
+export interface Chat {
+  readonly id: string;
+  readonly kind: 'private' | 'group';
+}
+
+/** Who did it, as the channel knows them. */
+export interface Sender {
+  readonly account: string;
+  readonly name: string;
+  /** IETF tag as the channel tells it: zh-hans, en. */
+  readonly language?: string;
+  /** True where the channel vouches that this is a member of the office (WeCom's own corp). */
+  readonly office?: boolean;
+  /** Asks the channel whether the sender administers this group. */
+  readonly isChatAdministrator?: () => Promise<boolean>;
+}
+
+/**
+ * Something that happened in a chat, in no channel's terms. `id` is unique on its channel and handled once;
+ * `token` is what the channel needs back with the answer. `addressed` says that a group message names the bot.
+ */
+export type Incoming = {
+  readonly id: string;
+  readonly channel: string;
+  readonly chat: Chat;
+  readonly from: Sender;
+  readonly token?: string;
+} & (
+  | { readonly kind: 'message'; readonly text: string; readonly addressed: boolean; readonly edited: boolean }
+  | { readonly kind: 'command'; readonly name: string; readonly argument: string }
+  | { readonly kind: 'button'; readonly key: string; readonly messageId: string | null }
+  | { readonly kind: 'file'; readonly name: string; readonly addressed: boolean }
+  | { readonly kind: 'inline'; readonly query: string }
+  | { readonly kind: 'join' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'moved'; readonly to: string }
+);
+
+/** Splits `/ask@bot 问题` into name and argument; null for a text that is no command. */
+export function readCommand(text: string): { name: string; argument: string } | null {
+  const match = /^[/／]([A-Za-z_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/.exec(text.trim());
+  return match ? { name: (match[1] ?? '').toLowerCase(), argument: (match[2] ?? '').trim() } : null;
+}
