@@ -83,14 +83,14 @@ const RULES: readonly (readonly [RegExp, (match: string, ...groups: string[]) =>
       `([\\u4e00-\\u9fff]{1,12}(?:${HOME}))((?:[一-鿿]{0,4})${NUMBER}\\s*(?:号楼|栋|幢|座|#|号院|单元|号)(?:\\s*${NUMBER}\\s*(?:单元|层|楼|栋|室|户|号|门))*(?:\\s*${DIGIT}{1,4}(?!${DIGIT}))?)`,
       'g',
     ),
-    (_match, place = '', rest = '') => `${place}${'*'.repeat(Math.min(6, rest.length))}`,
+    (_match, place = '') => `${place}******`,
   ],
   [
     new RegExp(
       `([\\u4e00-\\u9fff]{1,8}村)((?:[\\u4e00-\\u9fff]{0,4}${NUMBER}(?:组|队|社))\\s*${NUMBER}\\s*(?:号|户))`,
       'g',
     ),
-    (_match, village = '', rest = '') => `${village}${'*'.repeat(Math.min(6, rest.length))}`,
+    (_match, village = '') => `${village}******`,
   ],
 ];
 
