@@ -3,11 +3,11 @@ import { loseChat, moveChat, seeChat } from '../data/chats.ts';
 import { applyRetention } from '../data/conversations.ts';
 import { reviveLetters } from '../data/outbox.ts';
 import { meetPerson, type Person } from '../data/people.ts';
-import { claimReceived } from '../data/received.ts';
+import { claimAbandoned, claimReceived, settleReceived } from '../data/received.ts';
 import type { Channel } from './channels/channel.ts';
 import { type AppParts, type Context, say } from './context.ts';
 import { deliver } from './deliver.ts';
-import type { Incoming } from './incoming.ts';
+import { type Incoming, incomingSchema } from './incoming.ts';
 import { wordsOf } from './locales/words.ts';
 import { flushOutbox } from './outbox-run.ts';
 import { respond } from './respond.ts';
@@ -30,6 +30,9 @@ export interface App {
 const BUSY_AFTER_MS = 500;
 const BUSY_AGAIN_MS = 4500;
 const TICK_MS = 20_000;
+const RETENTION_EVERY_MS = 3_600_000;
+/** What was taken this long ago and is not under way was left by a process that died. */
+const ABANDONED_MS = 60_000;
 
 async function meet(parts: AppParts, incoming: Incoming): Promise<Person> {
   const { channel, from } = incoming;
@@ -72,7 +75,7 @@ async function noteChat(parts: AppParts, incoming: Incoming): Promise<boolean> {
 }
 
 async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Promise<void> {
-  if (await noteChat(parts, incoming)) return;
+  if (await noteChat(parts, incoming)) return settleReceived(parts.database, incoming.channel, incoming.id);
   const person = await meet(parts, incoming);
   const context: Context = {
     ...parts,
@@ -87,6 +90,7 @@ async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Pr
     parts.log.error({ channel: channel.name, error: String(error) }, 'no reply could be made');
     return say(context.words.failed);
   });
+  await settleReceived(parts.database, incoming.channel, incoming.id);
   await deliver(context, channel, replies);
 }
 
@@ -94,26 +98,49 @@ async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Pr
 export function makeApp(parts: AppParts): App {
   const turns = new Turns();
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
+  let nextRetention = 0;
   let ticker: NodeJS.Timeout | null = null;
   let ticking: Promise<void> = Promise.resolve();
 
-  async function receive(incoming: Incoming): Promise<void> {
+  const underWay = new Set<string>();
+
+  async function take(incoming: Incoming): Promise<void> {
     const channel = byName.get(incoming.channel);
-    if (!channel || !(await claimReceived(parts.database, incoming.channel, incoming.id, parts.now())))
-      return;
-    const accepted = await turns.run(`${incoming.channel}\n${incoming.chat.id}`, () =>
-      whileBusy(channel, incoming, () => handle(parts, channel, incoming)).catch((error: unknown) =>
-        parts.log.error({ channel: incoming.channel, error: String(error) }, 'an incoming was not handled'),
-      ),
-    );
+    const key = `${incoming.channel}\n${incoming.id}`;
+    if (!channel || underWay.has(key)) return;
+    underWay.add(key);
+    const accepted = await turns
+      .run(`${incoming.channel}\n${incoming.chat.id}`, () =>
+        whileBusy(channel, incoming, () => handle(parts, channel, incoming)).catch((error: unknown) =>
+          parts.log.error({ channel: incoming.channel, error: String(error) }, 'an incoming was not handled'),
+        ),
+      )
+      .finally(() => underWay.delete(key));
     if (accepted) return;
+    await settleReceived(parts.database, incoming.channel, incoming.id);
     const text = [{ text: wordsOf('zh').tooMany }];
     await channel.send(incoming.chat.id, { text, buttons: [] }, incoming.token).catch(() => {});
   }
 
+  async function receive(incoming: Incoming): Promise<void> {
+    if (await claimReceived(parts.database, incoming, parts.now())) await take(incoming);
+  }
+
+  async function retakeAbandoned(): Promise<void> {
+    const now = parts.now();
+    const abandoned = await claimAbandoned(parts.database, new Date(now.getTime() - ABANDONED_MS), now);
+    for (const payload of abandoned) {
+      const incoming = incomingSchema.safeParse(payload);
+      if (incoming.success) await take(incoming.data);
+    }
+  }
+
   async function tick(): Promise<void> {
+    await retakeAbandoned();
     await escalateTickets(parts);
     await flushOutbox(parts);
+    if (parts.now().getTime() < nextRetention) return;
+    nextRetention = parts.now().getTime() + RETENTION_EVERY_MS;
     await applyRetention(parts.database, parts.settings.retentionDays, parts.now());
   }
 

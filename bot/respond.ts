@@ -132,7 +132,7 @@ export async function respond(context: Context): Promise<readonly Reply[]> {
     case 'inline':
       return inlineResults(context, incoming.query);
     case 'join':
-      return welcome(context);
+      return incoming.greet ? welcome(context) : [];
     case 'leave':
     case 'moved':
       return [];

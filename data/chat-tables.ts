@@ -47,10 +47,13 @@ interface AuditTable {
   result: string;
 }
 
+/** `payload` is what came in, masked, as long as it is not handled to its end. */
 interface ReceivedTable {
   channel: string;
   id: string;
   at: string;
+  payload: string | null;
+  attempts: Generated<number>;
 }
 
 interface ChatTable {

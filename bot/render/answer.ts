@@ -3,6 +3,7 @@ import type { Answer, Citation } from '../../data/types.ts';
 import type { Action } from '../actions.ts';
 import type { Context } from '../context.ts';
 import { type Button, bold, link, type Message, plain, quote, type TextPart } from '../message.ts';
+import { clipParts } from './split.ts';
 
 const CITES_PER_ROW = 5;
 
@@ -103,6 +104,13 @@ export function answerMessage(
   };
 }
 
+/** The quote; clipped at a sentence's end where it has to fit the one message that changes in place. */
+function shownQuote({ can, words }: Context, text: string): readonly TextPart[] {
+  if (!can.edit) return [quote(text)];
+  const room = Math.floor(can.limit * 0.7);
+  return clipParts([quote(text)], room, (part) => part.text.length, plain(words.continued));
+}
+
 /** A citation opened: number, title, locator and the verbatim quote, with the way back. */
 export function citationMessage(
   context: Context,
@@ -124,7 +132,7 @@ export function citationMessage(
       bold(citation.title),
       plain(`\n${citation.documentNumber ?? words.noNumber}${validity ? ` · ${validity}` : ''}`),
       plain(`\n${words.locator(citation.locator)}\n`),
-      quote(citation.quote),
+      ...shownQuote(context, citation.quote),
     ],
     buttons: [...inRows(others, CITES_PER_ROW), back],
   };

@@ -4,9 +4,12 @@ CREATE TABLE received (
   channel TEXT NOT NULL,
   id TEXT NOT NULL,
   at TEXT NOT NULL,
+  payload TEXT,
+  attempts INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (channel, id)
 ) WITHOUT ROWID;
 CREATE INDEX received_at ON received(at);
+CREATE INDEX received_open ON received(at) WHERE payload IS NOT NULL;
 CREATE TABLE chats (
   channel TEXT NOT NULL,
   chat TEXT NOT NULL,

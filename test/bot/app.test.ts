@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SendError } from '../../bot/channels/send-error.ts';
+import { claimReceived } from '../../data/received.ts';
 import { chatBench } from '../support/chat-bench.ts';
 import { fakeAssistant } from '../support/fake-assistant.ts';
 import { keyOf, wordsIn } from '../support/memory-channel.ts';
@@ -148,6 +149,43 @@ describe('turns', () => {
     slow.open();
     await Promise.all(all);
     expect(bench.channel.sent).toHaveLength(30);
+  });
+});
+
+describe('a crash', () => {
+  const incoming = {
+    id: 'u9',
+    channel: 'memory',
+    chat: { id: 'wang', kind: 'private' as const },
+    from: { account: 'wang', name: 'wang' },
+    kind: 'message' as const,
+    text: '住房补贴标准，手机13812345678',
+    addressed: true,
+    edited: false,
+  };
+
+  it('between taking a question and answering it loses nothing, and answers once', async () => {
+    const bench = chatBench();
+    await claimReceived(bench.database, incoming, bench.parts.now());
+    await bench.app.tick();
+    expect(bench.channel.sent).toHaveLength(0);
+    bench.pass(61_000);
+    await bench.app.tick();
+    await bench.app.receive(incoming);
+    bench.pass(61_000);
+    await bench.app.tick();
+    expect(bench.channel.sent).toHaveLength(1);
+    expect(wordsIn(bench.channel.last('wang'))).toContain('每人每月300元');
+  });
+
+  it('leaves no personal data and, once answered, no question', async () => {
+    const bench = chatBench();
+    await claimReceived(bench.database, incoming, bench.parts.now());
+    const rows = () => bench.database.kysely.selectFrom('received').select('payload').execute();
+    expect(JSON.stringify(await rows())).not.toContain('13812345678');
+    bench.pass(61_000);
+    await bench.app.tick();
+    expect(await rows()).toEqual([{ payload: null }]);
   });
 });
 

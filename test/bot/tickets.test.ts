@@ -94,6 +94,7 @@ describe('nothing is lost', () => {
       chat: { id: 'wang', kind: 'private' },
       from: { account: 'wang', name: 'wang' },
       kind: 'join',
+      greet: true,
     });
     await bench.app.tick();
     expect(wordsIn(bench.channel.last('wang'))).toContain('答复如下');
