@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const turn = z.number().int();
+const origin = z.object({ messageId: z.string(), token: z.string() }).nullable();
 
 /**
  * What buttons do, and what a chat may wait for. Kept on the server (data/keyboards.ts), read back through
@@ -40,8 +41,8 @@ export type Action = z.infer<typeof actionSchema>;
 export const expectationSchema = z.discriminatedUnion('for', [
   z.object({ for: z.literal('reason'), turn }),
   z.object({ for: z.literal('subscription'), kind: z.enum(['department', 'document', 'keyword']) }),
-  z.object({ for: z.literal('finish'), duty: z.string() }),
-  z.object({ for: z.literal('postpone'), duty: z.string() }),
+  z.object({ for: z.literal('finish'), duty: z.string(), origin }),
+  z.object({ for: z.literal('postpone'), duty: z.string(), origin }),
   z.object({ for: z.literal('trouble') }),
   z.object({ for: z.literal('answer'), ticket: z.number().int() }),
 ]);

@@ -53,14 +53,21 @@ export interface Context extends AppParts {
   readonly at: Date;
 }
 
+/** The message whose button led here, and what the channel needs to change it. */
+export interface Origin {
+  readonly messageId: string;
+  readonly token: string;
+}
+
 /**
  * What the app answers. `change` replaces the message whose button was pressed, where the channel can;
- * `shared` buttons may be pressed by everybody in the chat.
+ * `shared` buttons may be pressed by everybody in the chat; `settle` ends the buttons of a message.
  */
 export type Reply =
   | { readonly kind: 'say'; readonly message: Message<Action>; readonly shared?: boolean }
   | { readonly kind: 'change'; readonly message: Message<Action> }
   | { readonly kind: 'notice'; readonly text: string }
+  | { readonly kind: 'settle'; readonly origin: Origin; readonly label: string }
   | { readonly kind: 'inline'; readonly results: readonly InlineResult[] };
 
 /** One message of plain words, with or without buttons. */

@@ -104,7 +104,16 @@ async function deliverOne(context: Context, channel: Channel, reply: Reply, inde
           message: mapText(result.message, maskPersonal),
         })),
       );
+    case 'settle': {
+      const { messageId, token } = reply.origin;
+      await dropKeyboards(context.database, { channel: channel.name, chat: to.chat, messageId });
+      return channel.settle(to.chat, messageId, reply.label, token);
+    }
     case 'notice':
+      if (!channel.capabilities.notices) {
+        await sendMessage(context, to, { text: [{ text: maskPersonal(reply.text) }], buttons: [] });
+        return;
+      }
       return channel.acknowledge(incoming.token ?? '', maskPersonal(reply.text));
     case 'change':
     case 'say': {
@@ -143,7 +152,7 @@ async function deliverOne(context: Context, channel: Channel, reply: Reply, inde
 /** Sends the replies to what came in, in order. What the platform refuses is logged, not thrown. */
 export async function deliver(context: Context, channel: Channel, replies: readonly Reply[]): Promise<void> {
   const { incoming } = context;
-  const noticed = replies.some((reply) => reply.kind === 'notice');
+  const noticed = channel.capabilities.notices && replies.some((reply) => reply.kind === 'notice');
   try {
     if (incoming.kind === 'button' && !noticed) await channel.acknowledge(incoming.token ?? '');
     for (const [index, reply] of replies.entries()) await deliverOne(context, channel, reply, index);

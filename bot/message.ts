@@ -29,6 +29,8 @@ export interface Message<Act> {
   readonly text: readonly TextPart[];
   readonly buttons: readonly (readonly Button<Act>[])[];
   readonly file?: Attachment;
+  /** Accounts to call by name, on channels that can. */
+  readonly mentions?: readonly string[];
 }
 
 /** What a channel sends: each action is replaced by a short key that only the server can read. */

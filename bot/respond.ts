@@ -96,7 +96,7 @@ async function takeText(context: Context, expected: Expectation, text: string): 
       return duties.subscribe(context, { kind: expected.kind, value: text.trim().slice(0, 100) });
     case 'finish':
     case 'postpone':
-      return duties.settleDuty(context, expected.duty, expected.for, text);
+      return duties.settleDuty(context, expected.duty, expected.for, expected.origin, text);
     case 'trouble':
       return tickets.obstructed(context, text);
     case 'answer':

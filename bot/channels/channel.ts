@@ -5,6 +5,8 @@ import type { InlineResult, OutMessage } from '../message.ts';
 export interface Capabilities {
   readonly edit: boolean;
   readonly files: boolean;
+  /** Whether pressing a button can show a passing notice. */
+  readonly notices: boolean;
   readonly maxButtons: number;
   readonly limit: number;
   readonly unit: 'characters' | 'bytes';
@@ -30,6 +32,8 @@ export interface Channel {
   busy(chat: string, token?: string): Promise<void>;
   /** Ends a pressed button's wait, with a notice where the channel can show one. */
   acknowledge(token: string, notice?: string): Promise<void>;
+  /** Takes a message's buttons away and shows how it ended, where the channel can. */
+  settle(chat: string, messageId: string, label: string, token?: string): Promise<void>;
   /** A link that opens a chat with this code, where the channel has such links. */
   deepLink?(code: string): string | null;
   answerInline?(token: string, results: readonly InlineResult[]): Promise<void>;

@@ -4,7 +4,7 @@ import { findDocumentNumber } from '../../data/document-number.ts';
 import { expect } from '../../data/expectations.ts';
 import { isStaff, personKey } from '../../data/people.ts';
 import type { Expectation } from '../actions.ts';
-import { type Context, type Reply, say } from '../context.ts';
+import { type Context, type Origin, type Reply, say } from '../context.ts';
 import type { Duties, DutyFilter, Recipient } from '../duties.ts';
 import { dutiesMessage } from '../render/lists.ts';
 import { dutiesOf } from './ask.ts';
@@ -224,6 +224,11 @@ async function act(
   });
 }
 
+function originOf({ incoming }: Context): Origin | null {
+  if (incoming.kind !== 'button' || incoming.messageId === null) return null;
+  return { messageId: incoming.messageId, token: incoming.token ?? '' };
+}
+
 /** 已办结 and 推迟: ask for the note or the reason. */
 export async function askDutyText(
   context: Context,
@@ -231,7 +236,7 @@ export async function askDutyText(
   what: 'finish' | 'postpone',
 ): Promise<readonly Reply[]> {
   return act(context, dutyId, what, async () => {
-    await waitFor(context, { for: what, duty: dutyId });
+    await waitFor(context, { for: what, duty: dutyId, origin: originOf(context) });
     return say(what === 'finish' ? context.words.askNote : context.words.askReason);
   });
 }
@@ -241,6 +246,7 @@ export async function settleDuty(
   context: Context,
   dutyId: string,
   what: 'finish' | 'postpone',
+  origin: Origin | null,
   text: string,
 ): Promise<readonly Reply[]> {
   const { words, person, at } = context;
@@ -253,7 +259,9 @@ export async function settleDuty(
       object: dutyId,
       result: 'done',
     });
-    return say((what === 'finish' ? words.finished : words.postponed)(task));
+    const done = say((what === 'finish' ? words.finished : words.postponed)(task));
+    const label = what === 'finish' ? words.buttons.finish : words.buttons.postpone;
+    return origin ? [{ kind: 'settle', origin, label }, ...done] : done;
   });
 }
 

@@ -174,4 +174,22 @@ export const en: Words = {
   announcement: 'New document',
   announcementDeadlines: (count) => `It sets ${count} deadlines.`,
   inlineSource: 'Source',
+  menu: {
+    ask: 'Ask',
+    deadlines: 'Deadlines',
+    mine: 'Mine',
+    entries: {
+      search: 'Search',
+      doc: 'Documents',
+      help: 'Help',
+      deadlines: 'Deadlines',
+      subscribe: 'Subscribe',
+      mysubs: 'Subscriptions',
+      digest: 'Digest',
+      tickets: 'Tickets',
+      role: 'My role',
+      trouble: 'Trouble',
+      forget: 'Forget me',
+    },
+  },
 };

@@ -177,6 +177,24 @@ export const zh = {
   announcement: '新文件',
   announcementDeadlines: (count: number) => `其中时限 ${count} 项。`,
   inlineSource: '出处',
+  menu: {
+    ask: '问政策',
+    deadlines: '时限',
+    mine: '我的',
+    entries: {
+      search: '检索原文',
+      doc: '查文件',
+      help: '帮助',
+      deadlines: '查时限',
+      subscribe: '订阅提醒',
+      mysubs: '我的订阅',
+      digest: '每周汇总',
+      tickets: '待答复问题',
+      role: '我的身份',
+      trouble: '办不成事',
+      forget: '删除记录',
+    },
+  },
 };
 
 /** The words of a language: every language has the same ones. */

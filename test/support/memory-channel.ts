@@ -17,6 +17,7 @@ export interface MemoryChannel extends Channel {
   readonly notices: string[];
   readonly inline: (readonly InlineResult[])[];
   readonly busyChats: string[];
+  readonly settled: { chat: string; messageId: string; label: string }[];
   fail: Error | null;
   /** The last message sent to a chat. */
   last(chat: string): Sent;
@@ -24,6 +25,7 @@ export interface MemoryChannel extends Channel {
 
 const EVERYTHING: Capabilities = {
   edit: true,
+  notices: true,
   files: true,
   maxButtons: 100,
   limit: 4096,
@@ -37,6 +39,7 @@ export function memoryChannel(name = 'memory', capabilities: Capabilities = EVER
   const notices: string[] = [];
   const inline: (readonly InlineResult[])[] = [];
   const busyChats: string[] = [];
+  const settled: MemoryChannel['settled'] = [];
   const channel: MemoryChannel = {
     name,
     capabilities,
@@ -45,6 +48,7 @@ export function memoryChannel(name = 'memory', capabilities: Capabilities = EVER
     notices,
     inline,
     busyChats,
+    settled,
     fail: null,
     async start() {},
     async stop() {},
@@ -59,6 +63,9 @@ export function memoryChannel(name = 'memory', capabilities: Capabilities = EVER
     },
     async busy(chat) {
       busyChats.push(chat);
+    },
+    async settle(chat, messageId, label) {
+      settled.push({ chat, messageId, label });
     },
     async acknowledge(_token, notice) {
       if (notice) notices.push(notice);

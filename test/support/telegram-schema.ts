@@ -80,6 +80,7 @@ export const METHODS = {
     link_preview_options: preview,
     reply_markup: inlineKeyboard.optional(),
   }),
+  editMessageReplyMarkup: z.strictObject({ chat_id: chatId, message_id: z.number().int() }),
   sendChatAction: z.strictObject({
     chat_id: chatId,
     message_thread_id: z.number().int().optional(),

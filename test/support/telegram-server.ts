@@ -161,6 +161,14 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
         held.edits++;
         return shown(held);
       }
+      case 'editMessageReplyMarkup': {
+        const held = server.messages.find(
+          ({ chat, id }) => chat === payload.chat_id && id === payload.message_id,
+        );
+        if (!held) return refuse('message to edit not found');
+        held.buttons = [];
+        return shown(held);
+      }
       case 'answerCallbackQuery': {
         const id = String(payload.callback_query_id);
         if (answered.has(id))

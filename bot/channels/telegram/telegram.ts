@@ -120,7 +120,14 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
   const { webhook } = config;
   return {
     name: 'telegram',
-    capabilities: { edit: true, files: true, maxButtons: 100, limit: MESSAGE_LIMIT, unit: 'characters' },
+    capabilities: {
+      edit: true,
+      notices: true,
+      files: true,
+      maxButtons: 100,
+      limit: MESSAGE_LIMIT,
+      unit: 'characters',
+    },
     door: webhook
       ? { path: new URL(webhook.url).pathname, handle: (request) => answerCall(request, webhook.secret) }
       : null,
@@ -157,6 +164,11 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
         .catch((error: unknown) =>
           log.info({ error: String(error) }, 'a button press could not be acknowledged'),
         );
+    },
+    async settle(chat, messageId) {
+      await api
+        .editMessageReplyMarkup(readPlace(chat).chat_id, Number(messageId))
+        .catch((error: unknown) => log.info({ error: String(error) }, 'buttons could not be taken away'));
     },
     deepLink: (code) => (me ? `https://t.me/${me.username}?start=${code}` : null),
     async answerInline(token, results) {
