@@ -5,12 +5,12 @@ import { takeExpected } from '../data/expectations.ts';
 import { pressKey } from '../data/keyboards.ts';
 import { isStaff, personKey } from '../data/people.ts';
 import { type Action, actionSchema, type Expectation, expectationSchema } from './actions.ts';
-import { ask, citeByNumber, giveReason, rate, showAnswer, showCitation } from './commands/ask.ts';
-import * as duties from './commands/duties.ts';
-import { inlineResults, showDocuments } from './commands/library.ts';
-import { forget, welcome } from './commands/self.ts';
-import { COMMANDS } from './commands/table.ts';
-import * as tickets from './commands/tickets.ts';
+import { ask, citeByNumber, giveReason, rate, showAnswer, showCitation } from './chat/ask.ts';
+import * as duties from './chat/duties.ts';
+import { inlineResults, showDocuments } from './chat/library.ts';
+import { forget, welcome } from './chat/self.ts';
+import { COMMANDS } from './chat/table.ts';
+import * as tickets from './chat/tickets.ts';
 import { type Context, type Reply, say } from './context.ts';
 import { readCommand } from './incoming.ts';
 

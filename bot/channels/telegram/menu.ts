@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import { COMMANDS } from '../../commands/table.ts';
+import { COMMANDS } from '../../chat/table.ts';
 import { wordsOf } from '../../locales/words.ts';
 
 const IN_GROUPS = new Set([
