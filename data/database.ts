@@ -19,7 +19,7 @@ interface FileTable {
   ingested_at: string;
 }
 
-/** One document; list-valued columns are JSON arrays. `number_key` is the number under which it is looked up. */
+/** One document; list-valued columns are JSON arrays. */
 interface DocumentTable {
   id: string;
   file_id: number;
@@ -42,7 +42,7 @@ interface DocumentTable {
   outline: string;
 }
 
-/** One passage; `words_head` and `words_body` live in the full-text table `passage_words` under the same id. */
+/** One passage; its words live in the full-text table `passage_words` under the same id. */
 interface PassageTable {
   id: Generated<number>;
   document_id: string;

@@ -33,7 +33,7 @@ export function createTokenizer(userWords: readonly string[]): Tokenizer {
   if (userWords.length > 0) jieba.loadDict(Buffer.from(userWords.map((word) => `${word} 2000 n`).join('\n')));
   return {
     words: (text) =>
-      [...fold(text).matchAll(RUN)].flatMap(([run]) => (HAN.test(run) ? jieba.cut(run, true) : [run])),
+      [...fold(text).matchAll(RUN)].flatMap(([run]) => (HAN.test(run) ? jieba.cut(run, false) : [run])),
     tokens: (text) =>
       [...fold(text).matchAll(RUN)].flatMap(([run]) =>
         HAN.test(run) ? hanTokens(run, jieba.cutForSearch(run, true)) : [run],

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SendError } from '../../bot/channels/send-error.ts';
 import { claimReceived } from '../../data/received.ts';
+import { chatAssistant } from '../support/chat-assistant.ts';
 import { chatBench } from '../support/chat-bench.ts';
-import { fakeAssistant } from '../support/fake-assistant.ts';
 import { keyOf, wordsIn } from '../support/memory-channel.ts';
 
 /** A promise that the test settles. */
@@ -70,7 +70,7 @@ describe('a question in a chat', () => {
 
   it('says sorry when the answer fails, and logs no question', async () => {
     const bench = chatBench({
-      assistant: fakeAssistant(() => {
+      assistant: chatAssistant(() => {
         throw new Error('index closed');
       }),
     });
@@ -91,7 +91,7 @@ describe('turns', () => {
     const gates = new Map(['慢问', '快问', '别问'].map((name) => [name, gate()]));
     const begun: string[] = [];
     const bench = chatBench({
-      assistant: fakeAssistant(async (question) => {
+      assistant: chatAssistant(async (question) => {
         begun.push(question);
         await gates.get(question)?.passed;
       }),
@@ -111,7 +111,7 @@ describe('turns', () => {
 
   it('are waited for when the app stops', async () => {
     const slow = gate();
-    const bench = chatBench({ assistant: fakeAssistant(() => slow.passed) });
+    const bench = chatBench({ assistant: chatAssistant(() => slow.passed) });
     await bench.app.start();
     const asked = bench.write('wang', '住房补贴标准');
     await vi.waitFor(async () =>
@@ -128,7 +128,7 @@ describe('turns', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const slow = gate();
-      const bench = chatBench({ assistant: fakeAssistant(() => slow.passed) });
+      const bench = chatBench({ assistant: chatAssistant(() => slow.passed) });
       const asked = bench.write('wang', '住房补贴标准');
       await vi.advanceTimersByTimeAsync(1000);
       expect(bench.channel.busyChats).toEqual(['wang']);
@@ -143,7 +143,7 @@ describe('turns', () => {
 
   it('refuses what a chat piles up', async () => {
     const slow = gate();
-    const bench = chatBench({ assistant: fakeAssistant(() => slow.passed) });
+    const bench = chatBench({ assistant: chatAssistant(() => slow.passed) });
     const all = Array.from({ length: 30 }, (_, i) => bench.write('wang', `问题${i}`));
     await vi.waitFor(() => expect(bench.channel.sent).toHaveLength(10));
     slow.open();

@@ -4,7 +4,7 @@ import type { AppParts, ChatSettings } from '../../bot/context.ts';
 import type { Incoming } from '../../bot/incoming.ts';
 import { type Database, openDatabase } from '../../data/database.ts';
 import { assign, findPerson, type Role } from '../../data/people.ts';
-import { fakeAssistant } from './fake-assistant.ts';
+import { chatAssistant } from './chat-assistant.ts';
 import { fakeDuties } from './fake-duties.ts';
 import { type MemoryChannel, memoryChannel, type Sent } from './memory-channel.ts';
 
@@ -46,7 +46,7 @@ export function chatBench(change: Partial<AppParts> = {}): Bench {
     logged.push({ ...fields, message });
   };
   const parts: AppParts = {
-    assistant: fakeAssistant(),
+    assistant: chatAssistant(),
     database,
     channels: [channel],
     duties,

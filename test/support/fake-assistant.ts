@@ -1,166 +1,125 @@
-/** An assistant over three small documents, one of them internal: exact, quick, and free of search. */
-import { makeDay } from '../../data/day.ts';
-import type { Answer, Citation, DocumentRecord, PassageRecord, Visibility } from '../../data/types.ts';
-import type { Assistant } from '../../retrieval/assistant.ts';
+import { dayAt } from '../../data/day.ts';
+import { validityOn } from '../../data/documents.ts';
+import { GongbaoError } from '../../data/errors.ts';
+import type { Answer, Citation, Hit } from '../../data/types.ts';
+import type { Assistant, OpenDocument } from '../../retrieval/assistant.ts';
+import { LIBRARY } from './fake-library.ts';
 
-interface Source {
-  readonly id: string;
-  readonly number: string | null;
-  readonly title: string;
-  readonly issuer: string;
-  readonly visibility: Visibility;
-  /** Locator and clause. */
-  readonly clauses: readonly (readonly [string, string])[];
+const ALL: readonly OpenDocument[] = Object.values(LIBRARY);
+
+/** A citation of the words `quote`, which must stand in the document. */
+function cite(n: number, { document, passages }: OpenDocument, quote: string, now: Date): Citation {
+  const start = document.text.indexOf(quote);
+  const passage = passages.find(({ span }) => span.start <= start && start < span.end);
+  if (start < 0 || !passage) throw new Error(`the fake library does not say: ${quote}`);
+  return {
+    n,
+    documentId: document.id,
+    documentNumber: document.documentNumber,
+    title: document.title,
+    locator: passage.locator,
+    quote,
+    span: { start, end: start + quote.length },
+    passageId: passage.id,
+    validity: validityOn(document, dayAt(now)),
+    source: document.source,
+  };
 }
 
-/** The secret that no door may show to whom may not see it. */
-export const SECRET = '内部密级口令玄武湖';
+type Said = Pick<Answer, 'answer'> & Partial<Answer>;
 
-const SOURCES: readonly Source[] = [
-  {
-    id: 'doc-survey',
-    number: '泾政办发〔2023〕56号',
-    title: '泾源县持证残疾人基本状况调查实施方案',
-    issuer: '县残联',
-    visibility: 'public',
-    clauses: [
-      ['三、（一）', '各乡镇于7月30日前完成入户调查，联系人李明，手机13812345678，办公电话0954-5670061。'],
-      ['三、（二）', '县残联负责数据审核，8月19日前上报 <b>自治区残联</b> & [点此](http://x.test)。'],
+function housing(now: Date): Said {
+  return {
+    answer:
+      '住房补贴按上年度12月份月标准工资乘以12.50%的系数核算[1]，按年核定，于次年6月30日前发到个人住房公积金账户[2]。\n已享受房改政策的人员除外[3]。',
+    citations: [
+      cite(1, LIBRARY.housing, '按照上年度12月份月标准工资乘以住房补贴系数（12.50%）进行核算发放。', now),
+      cite(2, LIBRARY.housing, '住房补贴按年核定，于次年6月30日前发放到个人住房公积金账户。', now),
+      cite(3, LIBRARY.housing, '已享受房改政策的除外。', now),
     ],
-  },
-  {
-    id: 'doc-housing',
-    number: '泾政办发〔2023〕50号',
-    title: '关于发放住房补贴的通知',
-    issuer: '县财政局',
-    visibility: 'public',
-    clauses: [['一、', '补贴标准为每人每月300元，由县财政局发放。']],
-  },
-  {
-    id: 'doc-internal',
-    number: '泾政办密〔2023〕1号',
-    title: `${SECRET}工作方案`,
-    issuer: '县委办',
-    visibility: 'internal',
-    clauses: [['二、', `${SECRET}于9月1日前更换。`]],
-  },
-];
-
-const textOf = (source: Source) => source.clauses.map(([, clause]) => clause).join('\n');
-
-function record(source: Source): DocumentRecord {
-  return {
-    kind: 'document',
-    documentNumber: source.number,
-    title: source.title,
-    contentsTitle: null,
-    issuers: [source.issuer],
-    addressees: [],
-    issuedOn: makeDay(2023, 7, 18),
-    disclosure: null,
-    visibility: source.visibility,
-    validFrom: null,
-    validUntil: null,
-    attachments: [],
-    publication: null,
-    id: source.id,
-    source: 'sample.txt',
-    text: textOf(source),
-    outline: [],
   };
 }
 
-const PASSAGES = SOURCES.flatMap((source, d) =>
-  source.clauses.map(([locator, text], i): PassageRecord & { source: Source } => {
-    const start = textOf(source).indexOf(text);
-    return {
-      id: d * 10 + i + 1,
-      documentId: source.id,
-      ordinal: i,
-      kind: 'clause',
-      locator,
-      path: [],
-      text,
-      span: { start, end: start + text.length },
-      cells: [],
-      source,
-    };
-  }),
-);
-
-/** Passages that share at least two characters in a row with the query, in order. */
-function matching(query: string, visibilities: readonly Visibility[]) {
-  const pairs = [...query]
-    .map((char, i, all) => char + (all[i + 1] ?? ''))
-    .filter((pair) => pair.length === 2);
-  return PASSAGES.filter(
-    (passage) =>
-      visibilities.includes(passage.source.visibility) &&
-      pairs.some((pair) => passage.text.includes(pair) || passage.source.title.includes(pair)),
-  );
+function gas(now: Date): Said {
+  const rows = LIBRARY.gas.passages.filter(({ kind }) => kind === 'row');
+  return {
+    answer: `各小区的包抓单位如下：\n${rows
+      .map(({ cells }, i) => `- ${cells[2]?.text}：${cells[1]?.text}[${i + 1}]`)
+      .join('\n')}\n城区之外由各乡镇人民政府负责[5]。`,
+    citations: [
+      ...rows.map(({ span }, i) =>
+        cite(i + 1, LIBRARY.gas, LIBRARY.gas.document.text.slice(span.start, span.end), now),
+      ),
+      cite(5, LIBRARY.gas, '各乡镇人民政府负责本辖区液化石油气用户的排查、登记和宣传。', now),
+    ],
+  };
 }
 
-function answerOf(question: string, visibilities: readonly Visibility[]): Answer {
-  const citations = matching(question, visibilities).map(
-    (passage, i): Citation => ({
-      n: i + 1,
-      documentId: passage.documentId,
-      documentNumber: passage.source.number,
-      title: passage.source.title,
+function lapsed(now: Date): Said {
+  return {
+    answer: '企业吸纳登记失业人员并签订一年以上劳动合同的，每人一次性补助1000元[1]。',
+    citations: [cite(1, LIBRARY.lapsed, '按每人1000元给予一次性补助', now)],
+    notices: ['所引《青源县稳岗就业补助办法》有效期至2023年12月31日，已过有效期，请核实是否有新规定。'],
+    conflicts: [{ subject: '补助标准', citations: [1], note: '另一份文件写作每人800元，以原文为准。' }],
+  };
+}
+
+function hostile(now: Date): Said {
+  const quote = LIBRARY.hostile.passages[0]?.text ?? '';
+  return { answer: `${quote}[1] [9] [x]`, citations: [cite(1, LIBRARY.hostile, quote, now)] };
+}
+
+const DECLINED: Said = {
+  status: 'declined',
+  answer: '现有文件没有写到这件事，不能作答。可以换个说法，或拨打公报室电话（刊头所载）咨询。',
+};
+const CLARIFY: Said = {
+  status: 'clarify',
+  answer: '您问的是哪一年的补贴？文件库里有2022年和2024年两份。',
+};
+
+function say(question: string, now: Date): Said {
+  if (question.includes('故障')) throw new Error('the index is gone: /secret/path');
+  if (question.includes('拒收')) throw new GongbaoError('QUESTION_INVALID', '这个问题无法受理。');
+  if (question.includes('注入')) return hostile(now);
+  if (question.includes('住房补贴')) return housing(now);
+  if (question.includes('燃气')) return gas(now);
+  if (question.includes('稳岗')) return lapsed(now);
+  return question.includes('哪年') ? CLARIFY : DECLINED;
+}
+
+function search(query: string, top: number): Hit[] {
+  return ALL.flatMap(({ document, passages }) => passages.map((passage) => ({ document, passage })))
+    .filter(({ passage }) => passage.text.includes(query))
+    .slice(0, top)
+    .map(({ document, passage }, i) => ({
+      rank: i + 1,
+      score: 1 / (i + 1),
+      documentId: document.id,
+      documentNumber: document.documentNumber,
+      title: document.title,
       locator: passage.locator,
-      quote: passage.text,
-      span: passage.span,
+      text: passage.text,
       passageId: passage.id,
-      validity: 'unstated',
-      source: 'sample.txt',
-    }),
-  );
-  const status = citations.length > 0 ? 'answered' : 'declined';
-  const answer = citations.map(({ quote, n }) => `${quote}[${n}]`).join('\n');
-  return {
-    question,
-    status,
-    answer: answer || '没有找到依据，请换个说法。',
-    citations,
-    conflicts: [],
-    notices: [],
-    ms: 1,
-  };
+      source: document.source,
+    }));
 }
 
-/** The assistant; `before` runs ahead of every answer, to slow it down or make it fail. */
-export function fakeAssistant(before: (question: string) => Promise<void> | void = () => {}): Assistant {
+/** An assistant over the made-up library that answers a few questions by their words. */
+export function fakeAssistant(): Assistant {
   return {
-    async ask(question, scope) {
-      await before(question);
-      return answerOf(question, scope.visibilities);
-    },
-    async search(query, scope, top) {
-      return matching(query, scope.visibilities)
-        .slice(0, top)
-        .map((passage, i) => ({
-          rank: i + 1,
-          score: 1,
-          documentId: passage.documentId,
-          documentNumber: passage.source.number,
-          title: passage.source.title,
-          locator: passage.locator,
-          text: passage.text,
-          passageId: passage.id,
-          source: 'sample.txt',
-        }));
-    },
-    async documents(scope) {
-      return SOURCES.filter((source) => scope.visibilities.includes(source.visibility)).map((source) => {
-        const { kind: _kind, text: _text, outline: _outline, ...rest } = record(source);
-        return { ...rest, validity: 'unstated' as const, passages: source.clauses.length, deadlines: 1 };
-      });
-    },
-    async document(id, scope) {
-      const source = SOURCES.find((one) => one.id === id && scope.visibilities.includes(one.visibility));
-      return source
-        ? { document: record(source), passages: PASSAGES.filter((passage) => passage.documentId === id) }
-        : null;
-    },
+    ask: async (question, _scope, now) => ({
+      ...{ question, status: 'answered', citations: [], conflicts: [], notices: [], ms: 6 },
+      ...say(question, now),
+    }),
+    search: async (query, _scope, top) => search(query, top),
+    documents: async (_scope, now) =>
+      ALL.map(({ document: { kind: _kind, text: _text, outline: _outline, ...rest }, passages }) => ({
+        ...rest,
+        validity: validityOn(rest, dayAt(now)),
+        passages: passages.length,
+        deadlines: 0,
+      })),
+    document: async (id) => ALL.find(({ document }) => document.id === id) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import type { ChatSubscription, Duties, Duty, Recipient } from '../../bot/duties.ts';
 import { makeDay } from '../../data/day.ts';
 import { isStaff } from '../../data/people.ts';
-import { SECRET } from './fake-assistant.ts';
+import { SECRET } from './chat-assistant.ts';
 
 const DUTIES: readonly (Duty & { readonly internal: boolean })[] = [
   {

@@ -3,8 +3,8 @@ import { type App, makeApp } from '../../bot/app.ts';
 import { makeTelegram } from '../../bot/channels/telegram/telegram.ts';
 import type { AppParts } from '../../bot/context.ts';
 import { openDatabase } from '../../data/database.ts';
+import { chatAssistant } from './chat-assistant.ts';
 import { SETTINGS } from './chat-bench.ts';
-import { fakeAssistant } from './fake-assistant.ts';
 import { fakeDuties } from './fake-duties.ts';
 import { type TelegramServer, telegramServer } from './telegram-server.ts';
 
@@ -39,7 +39,7 @@ export async function telegramBench(
     log,
   );
   const parts: AppParts = {
-    assistant: fakeAssistant(),
+    assistant: chatAssistant(),
     database: openDatabase(':memory:'),
     channels: [channel],
     duties: fakeDuties(),

@@ -148,8 +148,8 @@ describe('a conversation on Telegram', () => {
   });
 
   it('splits a long answer, with the buttons under the last piece', async () => {
-    const { fakeAssistant } = await import('../../support/fake-assistant.ts');
-    const base = fakeAssistant();
+    const { chatAssistant } = await import('../../support/chat-assistant.ts');
+    const base = chatAssistant();
     const long = Array.from({ length: 900 }, (_, i) => `第${i}项内容。[1]`).join('');
     bench = await telegramBench({
       assistant: { ...base, ask: async (...args) => ({ ...(await base.ask(...args)), answer: long }) },

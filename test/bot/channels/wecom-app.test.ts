@@ -3,9 +3,9 @@ import { type App, makeApp } from '../../../bot/app.ts';
 import { makeWecomApp } from '../../../bot/channels/wecom/app.ts';
 import type { AppParts } from '../../../bot/context.ts';
 import { openDatabase } from '../../../data/database.ts';
+import { chatAssistant } from '../../support/chat-assistant.ts';
 import { SETTINGS } from '../../support/chat-bench.ts';
 import { doorServer } from '../../support/door-server.ts';
-import { fakeAssistant } from '../../support/fake-assistant.ts';
 import { fakeDuties } from '../../support/fake-duties.ts';
 import { type CallChange, callOf, pressXml, textXml, xmlOf } from '../../support/wecom-callback.ts';
 import { CORP, type WecomMessage, type WecomServer, wecomServer } from '../../support/wecom-server.ts';
@@ -24,7 +24,7 @@ async function start(change: Partial<AppParts> = {}) {
   const log = { info: keep, warn: keep, error: keep };
   channel = makeWecomApp({ ...CORP, apiRoot: server.url }, log, () => new Date());
   parts = {
-    assistant: fakeAssistant(),
+    assistant: chatAssistant(),
     database: openDatabase(':memory:'),
     channels: [channel],
     duties: fakeDuties(),
@@ -151,7 +151,7 @@ describe('a conversation in the app', () => {
 
   it('splits by bytes at the ends of sentences', async () => {
     const long = Array.from({ length: 300 }, (_, i) => `第${i}项内容。[1]`).join('');
-    const base = fakeAssistant();
+    const base = chatAssistant();
     const asked = vi.spyOn(parts.assistant, 'ask').mockImplementation(async (...args) => ({
       ...(await base.ask(...args)),
       answer: long,
@@ -175,7 +175,7 @@ describe('a conversation in the app', () => {
     const slow = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const base = fakeAssistant(() => slow);
+    const base = chatAssistant(() => slow);
     vi.spyOn(parts.assistant, 'ask').mockImplementation(base.ask);
     await call(textXml('zhang', '住房补贴标准'));
     await server.waitFor((message) => words(message).startsWith('正在查阅'));

@@ -3,8 +3,8 @@ import { type App, makeApp } from '../../../bot/app.ts';
 import { makeWecomBot } from '../../../bot/channels/wecom/bot.ts';
 import type { AppParts } from '../../../bot/context.ts';
 import { openDatabase } from '../../../data/database.ts';
+import { chatAssistant } from '../../support/chat-assistant.ts';
 import { SETTINGS } from '../../support/chat-bench.ts';
-import { fakeAssistant } from '../../support/fake-assistant.ts';
 import { fakeDuties } from '../../support/fake-duties.ts';
 import { type RobotFrame, type WecomSocket, wecomSocket } from '../../support/wecom-socket.ts';
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   const clock = () => new Date(now);
   const channel = makeWecomBot({ botId: 'bot-1', secret: SECRET_KEY, url: socket.url }, log, clock, 20);
   parts = {
-    assistant: fakeAssistant(() => wait),
+    assistant: chatAssistant(() => wait),
     database: openDatabase(':memory:'),
     channels: [channel],
     duties: fakeDuties(),

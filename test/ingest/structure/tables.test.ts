@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderCells } from '../../../ingest/structure/outline.ts';
+import { renderCells } from '../../../ingest/structure/render.ts';
 import { repairText } from '../../../ingest/structure/repair.ts';
 import { readTable } from '../../../ingest/structure/tables.ts';
 
@@ -31,7 +31,7 @@ describe('tables', () => {
       '序号\t方案名称\t重点工作任务\t牵头领导\t牵头单位\t责任单位\t\n1\t燃气安全\t1. 提升生产环节\t①严格准入\t\t住建局\t发改局 公安局\n\t\t\t②强化气源\t\t\t';
     expect(shown(text)).toEqual([
       '序号: 1 | 方案名称: 燃气安全 | 重点工作任务: 1. 提升生产环节 ①严格准入 | 牵头单位: 住建局 | 责任单位: 发改局 公安局',
-      '方案名称: 燃气安全 | 重点工作任务: ②强化气源 | 牵头单位: 住建局 | 责任单位: 发改局 公安局',
+      '方案名称: 燃气安全 | 重点工作任务: 1. 提升生产环节 ②强化气源 | 牵头单位: 住建局 | 责任单位: 发改局 公安局',
     ]);
   });
 

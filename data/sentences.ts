@@ -1,4 +1,4 @@
-import type { Span } from '../data/types.ts';
+import type { Span } from './types.ts';
 
 const CLOSERS = /[”’」』）)】》]/;
 
