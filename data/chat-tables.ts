@@ -38,15 +38,6 @@ interface CodeAttemptTable {
   at: string;
 }
 
-interface AuditTable {
-  id: Generated<number>;
-  at: string;
-  who: string;
-  act: string;
-  object: string;
-  result: string;
-}
-
 /** `payload` is what came in, masked, as long as it is not handled to its end. */
 interface ReceivedTable {
   channel: string;
@@ -143,7 +134,6 @@ export interface ChatTables {
   memberships: MembershipTable;
   invitations: InvitationTable;
   code_attempts: CodeAttemptTable;
-  audit: AuditTable;
   received: ReceivedTable;
   chats: ChatTable;
   turns: TurnTable;

@@ -1,0 +1,1 @@
+export async function benchYear(_path: string, _folder: string): Promise<void> {}
