@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const turn = z.number().int();
+const press = { duty: z.string(), occurrence: z.string() };
 const origin = z.object({ messageId: z.string(), token: z.string() }).nullable();
 
 /**
@@ -26,9 +27,10 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('subscribe'), kind: z.enum(['department', 'document', 'keyword', 'everything']) }),
   z.object({ do: z.literal('unsubscribe'), id: z.string() }),
   z.object({ do: z.literal('digest'), on: z.boolean() }),
-  z.object({ do: z.literal('finish'), duty: z.string() }),
-  z.object({ do: z.literal('postpone'), duty: z.string() }),
-  z.object({ do: z.literal('mute'), duty: z.string() }),
+  z.object({ do: z.literal('finish'), ...press }),
+  z.object({ do: z.literal('postpone'), ...press }),
+  z.object({ do: z.literal('mute'), ...press }),
+  z.object({ do: z.literal('duty'), duty: z.string() }),
   z.object({ do: z.literal('forget'), sure: z.boolean() }),
   z.object({ do: z.literal('answer'), ticket: z.number().int() }),
   z.object({ do: z.literal('verdict'), ticket: z.number().int(), solved: z.boolean() }),
@@ -41,8 +43,8 @@ export type Action = z.infer<typeof actionSchema>;
 export const expectationSchema = z.discriminatedUnion('for', [
   z.object({ for: z.literal('reason'), turn }),
   z.object({ for: z.literal('subscription'), kind: z.enum(['department', 'document', 'keyword']) }),
-  z.object({ for: z.literal('finish'), duty: z.string(), origin }),
-  z.object({ for: z.literal('postpone'), duty: z.string(), origin }),
+  z.object({ for: z.literal('finish'), ...press, origin }),
+  z.object({ for: z.literal('postpone'), ...press, origin }),
   z.object({ for: z.literal('trouble') }),
   z.object({ for: z.literal('answer'), ticket: z.number().int() }),
 ]);

@@ -68,7 +68,7 @@ async function noteChat(parts: AppParts, incoming: Incoming): Promise<boolean> {
   const { database } = parts;
   const { channel, chat } = incoming;
   if (incoming.kind === 'leave') await loseChat(database, channel, chat.id);
-  else if (incoming.kind === 'moved') await moveChat(database, channel, chat.id, incoming.to);
+  else if (incoming.kind === 'moved') await moveChat(database, channel, chat.id, incoming.to, parts.now());
   else if (incoming.kind !== 'inline') await seeChat(database, channel, chat.id, chat.kind);
   if (incoming.kind === 'join') await reviveLetters(database, channel, chat.id, parts.now());
   return incoming.kind === 'leave' || incoming.kind === 'moved';

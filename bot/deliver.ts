@@ -60,7 +60,7 @@ export async function sendMessage(
     if (!(error instanceof SendError)) throw error;
     if (error.problem.kind === 'gone') await loseChat(parts.database, to.channel.name, to.chat);
     if (error.problem.kind !== 'moved') throw error;
-    await moveChat(parts.database, to.channel.name, to.chat, error.problem.to);
+    await moveChat(parts.database, to.channel.name, to.chat, error.problem.to, parts.now());
     return sendMessage(parts, { ...to, chat: error.problem.to }, message);
   }
 }

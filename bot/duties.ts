@@ -38,6 +38,22 @@ export interface ChatSubscription {
   readonly filter: DutyFilter;
 }
 
+/** Which occurrence of which deadline a button spoke of. */
+export interface DutyPress {
+  readonly duty: string;
+  readonly occurrence: string;
+}
+
+/** Who acts, from where, and what they may see. */
+export interface DutyActor {
+  readonly person: Person;
+  readonly recipient: Recipient;
+  readonly scope: Scope;
+}
+
+/** `stale`: the deadline has moved since; `unreadable`: the text holds no day and reason. */
+export type DutyOutcome = 'done' | 'missing' | 'stale' | 'unreadable' | 'refused';
+
 /**
  * What the chats ask of the ledger and of the subscriptions. Implemented over data/ by the reminder engine's
  * side; every reading takes a Scope.
@@ -52,8 +68,10 @@ export interface Duties {
   everySubscription(): Promise<readonly ChatSubscription[]>;
   unsubscribe(id: string, recipient: Recipient): Promise<void>;
   setDigest(recipient: Recipient, on: boolean, by: Person, now: Date): Promise<void>;
-  mayAct(id: string, person: Person): Promise<boolean>;
-  finish(id: string, note: string, by: Person, now: Date): Promise<void>;
-  postpone(id: string, reason: string, by: Person, now: Date): Promise<void>;
-  mute(id: string, recipient: Recipient, by: Person, now: Date): Promise<void>;
+  /** Whether this person, in this chat, may report on a deadline. */
+  mayAct(id: string, actor: DutyActor): Promise<boolean>;
+  finish(press: DutyPress, note: string, actor: DutyActor, now: Date): Promise<DutyOutcome>;
+  /** `text` is the new day and the reason: 2023-08-30 因汛情推迟. */
+  postpone(press: DutyPress, text: string, actor: DutyActor, now: Date): Promise<DutyOutcome>;
+  mute(press: DutyPress, actor: DutyActor, now: Date): Promise<DutyOutcome>;
 }

@@ -60,9 +60,11 @@ async function act(context: Context, action: Action): Promise<readonly Reply[]> 
       return duties.setDigest(context, action.on);
     case 'finish':
     case 'postpone':
-      return duties.askDutyText(context, action.duty, action.do);
+      return duties.askDutyText(context, { duty: action.duty, occurrence: action.occurrence }, action.do);
     case 'mute':
-      return duties.mute(context, action.duty);
+      return duties.mute(context, { duty: action.duty, occurrence: action.occurrence });
+    case 'duty':
+      return duties.showDuty(context, action.duty);
     case 'forget':
       return forget(context, action.sure);
     case 'answer':
@@ -96,7 +98,7 @@ async function takeText(context: Context, expected: Expectation, text: string): 
       return duties.subscribe(context, { kind: expected.kind, value: text.trim().slice(0, 100) });
     case 'finish':
     case 'postpone':
-      return duties.settleDuty(context, expected.duty, expected.for, expected.origin, text);
+      return duties.settleDuty(context, expected, text);
     case 'trouble':
       return tickets.obstructed(context, text);
     case 'answer':

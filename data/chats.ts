@@ -1,5 +1,6 @@
 /** What is known of a chat: whether it can still be reached, and under which id. */
 import type { Database } from './database.ts';
+import { moveRecipient } from './subscriptions.ts';
 
 /** Notes a chat, or that it can be reached again. */
 export async function seeChat(
@@ -30,9 +31,16 @@ export async function loseChat(database: Database, channel: string, chat: string
     .execute();
 }
 
-/** A group became a supergroup: what waits for the old id goes to the new one. */
-export async function moveChat(database: Database, channel: string, from: string, to: string): Promise<void> {
+/** A group became a supergroup: what waits for the old id, and its subscriptions, go to the new one. */
+export async function moveChat(
+  database: Database,
+  channel: string,
+  from: string,
+  to: string,
+  now: Date,
+): Promise<void> {
   await seeChat(database, channel, to, 'group');
+  moveRecipient(database, channel, from, to, now);
   await database.kysely.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('chats')

@@ -5,8 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 
-/** A week: after that a button says that it has expired. */
-export const KEYBOARD_LIFETIME_MS = 7 * 86_400_000;
+/** How long a person's buttons live, and those of a reminder, which may wait for its due day. */
+const LIFETIME_MS = 7 * 86_400_000;
+const SHARED_LIFETIME_MS = 60 * 86_400_000;
 
 /** Keeps the actions of a message about to be sent; returns the id that its keys start with. */
 export async function keepKeyboard(
@@ -25,7 +26,9 @@ export async function keepKeyboard(
       person_id: keyboard.personId,
       message_id: keyboard.messageId,
       actions: JSON.stringify(actions),
-      expires_at: new Date(now.getTime() + KEYBOARD_LIFETIME_MS).toISOString(),
+      expires_at: new Date(
+        now.getTime() + (keyboard.personId === null ? SHARED_LIFETIME_MS : LIFETIME_MS),
+      ).toISOString(),
     })
     .execute();
   return id;

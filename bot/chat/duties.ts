@@ -5,8 +5,8 @@ import { expect } from '../../data/expectations.ts';
 import { isStaff, personKey } from '../../data/people.ts';
 import type { Expectation } from '../actions.ts';
 import { type Context, type Origin, type Reply, say } from '../context.ts';
-import type { Duties, DutyFilter, Recipient } from '../duties.ts';
-import { dutiesMessage } from '../render/lists.ts';
+import type { Duties, DutyActor, DutyFilter, DutyPress, Recipient } from '../duties.ts';
+import { dutiesMessage, dutyParts } from '../render/lists.ts';
 import { dutiesOf } from './ask.ts';
 import type { Command } from './command.ts';
 
@@ -203,24 +203,26 @@ export async function watch(context: Context, dutyId: string): Promise<readonly 
   });
 }
 
+function actorOf(context: Context): DutyActor {
+  return { person: context.person, recipient: recipientOf(context), scope: context.scope };
+}
+
 /** Runs an act on a deadline for those who may; refusals are audited. */
 async function act(
   context: Context,
-  dutyId: string,
+  press: DutyPress,
   what: 'finish' | 'postpone' | 'mute',
   run: (duties: Duties, task: string) => Promise<readonly Reply[]>,
 ): Promise<readonly Reply[]> {
   const { words, person, at } = context;
   return withDuties(context, async (duties) => {
-    const duty = await duties.find(dutyId, context.scope);
+    const duty = await duties.find(press.duty, context.scope);
     if (!duty) return say(words.dutyNone);
-    const allowed = what === 'mute' ? await maySubscribe(context) : await duties.mayAct(dutyId, person);
-    const entry = { at, who: personKey(person), act: `deadline ${what}`, object: dutyId };
-    if (!allowed) {
-      await audit(context.database, { ...entry, result: 'refused' });
-      return say(words.dutyForbidden);
-    }
-    return run(duties, duty.task);
+    const allowed = what === 'mute' ? maySubscribe(context) : duties.mayAct(press.duty, actorOf(context));
+    if (await allowed) return run(duties, duty.task);
+    const entry = { at, who: personKey(person), act: `deadline ${what}`, object: press.duty };
+    await audit(context.database, { ...entry, result: 'refused' });
+    return say(words.dutyForbidden);
   });
 }
 
@@ -229,36 +231,34 @@ function originOf({ incoming }: Context): Origin | null {
   return { messageId: incoming.messageId, token: incoming.token ?? '' };
 }
 
-/** 已办结 and 推迟: ask for the note or the reason. */
+/** 已办结 and 推迟: ask for the note, or for the new day and the reason. */
 export async function askDutyText(
   context: Context,
-  dutyId: string,
+  press: DutyPress,
   what: 'finish' | 'postpone',
 ): Promise<readonly Reply[]> {
-  return act(context, dutyId, what, async () => {
-    await waitFor(context, { for: what, duty: dutyId, origin: originOf(context) });
+  return act(context, press, what, async () => {
+    await waitFor(context, { for: what, ...press, origin: originOf(context) });
     return say(what === 'finish' ? context.words.askNote : context.words.askReason);
   });
 }
 
-/** The note or the reason has come. */
+/** The note, or the day and the reason, has come; what cannot be read is asked for again. */
 export async function settleDuty(
   context: Context,
-  dutyId: string,
-  what: 'finish' | 'postpone',
-  origin: Origin | null,
+  expected: Extract<Expectation, { for: 'finish' | 'postpone' }>,
   text: string,
 ): Promise<readonly Reply[]> {
-  const { words, person, at } = context;
-  return act(context, dutyId, what, async (duties, task) => {
-    await duties[what](dutyId, text.slice(0, 1000), person, at);
-    await audit(context.database, {
-      at,
-      who: personKey(person),
-      act: `deadline ${what}`,
-      object: dutyId,
-      result: 'done',
-    });
+  const { words } = context;
+  const { for: what, duty, occurrence, origin } = expected;
+  const press = { duty, occurrence };
+  return act(context, press, what, async (duties, task) => {
+    const outcome = await duties[what](press, text.slice(0, 500), actorOf(context), context.at);
+    if (outcome === 'unreadable') {
+      await waitFor(context, expected);
+      return say(words.askReasonAgain);
+    }
+    if (outcome !== 'done') return say(words.dutyOutcome[outcome]);
     const done = say((what === 'finish' ? words.finished : words.postponed)(task));
     const label = what === 'finish' ? words.buttons.finish : words.buttons.postpone;
     return origin ? [{ kind: 'settle', origin, label }, ...done] : done;
@@ -266,9 +266,18 @@ export async function settleDuty(
 }
 
 /** 静音: no more reminders of this deadline in this chat. */
-export async function mute(context: Context, dutyId: string): Promise<readonly Reply[]> {
-  return act(context, dutyId, 'mute', async (duties) => {
-    await duties.mute(dutyId, recipientOf(context), context.person, context.at);
+export async function mute(context: Context, press: DutyPress): Promise<readonly Reply[]> {
+  return act(context, press, 'mute', async (duties) => {
+    await duties.mute(press, actorOf(context), context.at);
     return say(context.words.muted);
+  });
+}
+
+/** 查看原文 where no page address is known: the deadline with its quote. */
+export async function showDuty(context: Context, id: string): Promise<readonly Reply[]> {
+  return withDuties(context, async (duties) => {
+    const duty = await duties.find(id, context.scope);
+    if (!duty) return say(context.words.dutyNone);
+    return [{ kind: 'say', message: { text: dutyParts(context, duty), buttons: [] } }];
   });
 }

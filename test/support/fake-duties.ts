@@ -81,17 +81,21 @@ export function fakeDuties(): Duties & { readonly log: string[]; readonly kept: 
     async setDigest(recipient, on) {
       log.push(`digest ${recipient.chat} ${on}`);
     },
-    async mayAct(_id, person) {
+    async mayAct(_id, { person }) {
       return isStaff(person);
     },
-    async finish(id, note) {
-      log.push(`finish ${id} ${note}`);
+    async finish({ duty }, note) {
+      log.push(`finish ${duty} ${note}`);
+      return 'done';
     },
-    async postpone(id, reason) {
-      log.push(`postpone ${id} ${reason}`);
+    async postpone({ duty }, text) {
+      if (!/^\d{4}-/.test(text)) return 'unreadable';
+      log.push(`postpone ${duty} ${text}`);
+      return 'done';
     },
-    async mute(id, recipient) {
-      log.push(`mute ${id} ${recipient.chat}`);
+    async mute({ duty }, { recipient }) {
+      log.push(`mute ${duty} ${recipient.chat}`);
+      return 'done';
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The Telegram channel: long polling by default, a webhook where one is configured. */
 import { timingSafeEqual } from 'node:crypto';
 import { createConcurrentSink, createRunner, createSource, createUpdateFetcher } from '@grammyjs/runner';
-import { Api, Bot } from 'grammy';
+import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { z } from 'zod';
 import type { ChatLog } from '../../context.ts';
@@ -179,7 +179,3 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
     },
   };
 }
-
-/** The Bot API without limits, for `doctor`. */
-export const bareApi = (config: TelegramConfig): Api =>
-  new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: 5 });

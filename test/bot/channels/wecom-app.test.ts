@@ -136,7 +136,9 @@ describe('a conversation in the app', () => {
     await server.waitFor(isText);
     const message = {
       text: [{ text: '完成入户调查\n7月30日到期' }],
-      buttons: [[{ label: '已办结', action: { do: 'finish' as const, duty: 'duty-1' } }]],
+      buttons: [
+        [{ label: '已办结', action: { do: 'finish' as const, duty: 'duty-1', occurrence: '2023-07-30' } }],
+      ],
     };
     await sendMessage(parts, { channel, chat: 'zhang', personId: null }, message);
     const shown = await card();
