@@ -10,6 +10,7 @@ import type { Door } from './channels/door.ts';
 import { type Environment, openChannels, readEnvironment } from './channels/open-channels.ts';
 import { checkTelegram } from './channels/telegram/check.ts';
 import { telegramConfig, telegramEnvironment } from './channels/telegram/config.ts';
+import { documentUrl, passageUrl } from './channels/web/links.ts';
 import { checkWecom } from './channels/wecom/check.ts';
 import { wecomEnvironment } from './channels/wecom/config.ts';
 import type { AppParts, ChatLog, ChatSettings } from './context.ts';
@@ -83,7 +84,8 @@ export function makeChatService(parts: ChatServiceParts): ChatService {
     log: parts.log,
     now: parts.now,
     pageUrl: (documentId, passageId) =>
-      publicUrl && `${publicUrl}/documents/${documentId}${passageId === null ? '' : `#p${passageId}`}`,
+      publicUrl &&
+      publicUrl + (passageId === null ? documentUrl(documentId) : passageUrl(documentId, passageId)),
   };
   return {
     app: makeApp(appParts),

@@ -21,7 +21,13 @@ export interface TelegramBench {
 /** Starts it; `webhook` switches polling off. */
 export async function telegramBench(
   change: Partial<AppParts> = {},
-  options: { webhook?: { url: string; secret: string }; server?: TelegramServer; start?: boolean } = {},
+  options: {
+    webhook?: { url: string; secret: string };
+    server?: TelegramServer;
+    start?: boolean;
+    chatPauseMs?: number;
+    messagesPerSecond?: number;
+  } = {},
 ): Promise<TelegramBench> {
   const server = options.server ?? (await telegramServer());
   const logged: object[] = [];
@@ -34,7 +40,8 @@ export async function telegramBench(
       token: server.token,
       apiRoot: server.url,
       webhook: options.webhook ?? null,
-      messagesPerSecond: 1000,
+      messagesPerSecond: options.messagesPerSecond ?? 1000,
+      chatPauseMs: options.chatPauseMs ?? 10,
     },
     log,
   );

@@ -30,12 +30,20 @@ const retryFaults: Transformer = async (call, method, payload, signal) => {
 };
 
 /** `messagesPerSecond` overall, 1 a second in a chat, 20 a minute in a group; typing is not a message. */
-function limit(messagesPerSecond: number): Transformer {
+function limit({ messagesPerSecond, chatPauseMs }: TelegramConfig): Transformer {
   const throttle = apiThrottler({
     global: {
       reservoir: messagesPerSecond,
       reservoirRefreshAmount: messagesPerSecond,
       reservoirRefreshInterval: 1000,
+    },
+    out: { maxConcurrent: 1, minTime: chatPauseMs },
+    group: {
+      maxConcurrent: 1,
+      minTime: chatPauseMs,
+      reservoir: 20,
+      reservoirRefreshAmount: 20,
+      reservoirRefreshInterval: 60_000,
     },
   });
   return (call, method, payload, signal) =>
@@ -45,7 +53,7 @@ function limit(messagesPerSecond: number): Transformer {
 /** The Bot API with all of that in front; the last one installed is the first to see a call. */
 export function makeApi(config: TelegramConfig): Api {
   const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
-  api.config.use(limit(config.messagesPerSecond));
+  api.config.use(limit(config));
   api.config.use(retryFaults);
   api.config.use(
     autoRetry({

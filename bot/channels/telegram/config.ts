@@ -36,6 +36,8 @@ export interface TelegramConfig {
   readonly apiRoot: string;
   readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly messagesPerSecond: number;
+  /** Pause between two messages to one chat; Telegram asks for a second. */
+  readonly chatPauseMs: number;
 }
 
 /** The settings, or null where Telegram is not switched on. */
@@ -47,5 +49,6 @@ export function telegramConfig(env: z.infer<typeof telegramEnvironment>): Telegr
     apiRoot: env.TELEGRAM_API_ROOT,
     webhook: url && secret ? { url, secret } : null,
     messagesPerSecond: env.TELEGRAM_MESSAGES_PER_SECOND,
+    chatPauseMs: 1000,
   };
 }

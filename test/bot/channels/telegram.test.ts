@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { makeApi } from '../../../bot/channels/telegram/api.ts';
 import { openDatabase } from '../../../data/database.ts';
 import { type TelegramBench, telegramBench } from '../../support/telegram-bench.ts';
 import type { Fault, HeldMessage } from '../../support/telegram-server.ts';
@@ -162,6 +163,45 @@ describe('a conversation on Telegram', () => {
     bench.server.push(press(7, 7, last.id, dataOf(last, '[1]')));
     await vi.waitFor(() => expect(last.text).toContain('<blockquote>'), 5000);
   }, 15_000);
+});
+
+describe('the limits of the Bot API', () => {
+  const sends = () =>
+    bench.server.calls.filter((call) => call.method === 'sendMessage').map((call) => call.at);
+
+  it('are one message a second in a chat', async () => {
+    bench = await telegramBench({}, { chatPauseMs: 1000 });
+    bench.server.push(text(7, '/help'));
+    bench.server.push(text(7, '/role'));
+    await vi.waitFor(() => expect(sends()).toHaveLength(2), 5000);
+    const [first = 0, second = 0] = sends();
+    expect(second - first).toBeGreaterThan(900);
+  });
+
+  it('are a number of messages a second over all chats', async () => {
+    bench = await telegramBench({}, { messagesPerSecond: 5 });
+    for (let chat = 1; chat <= 8; chat++) bench.server.push(text(chat, '/role'));
+    await vi.waitFor(() => expect(sends()).toHaveLength(8), 5000);
+    const at = sends();
+    expect((at[7] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(500);
+    expect(at.filter((one) => one - (at[0] ?? 0) < 500).length).toBeLessThanOrEqual(5);
+  });
+
+  it('are twenty messages a minute in a group', async () => {
+    bench = await telegramBench();
+    const api = makeApi({
+      token: bench.server.token,
+      apiRoot: bench.server.url,
+      webhook: null,
+      messagesPerSecond: 1000,
+      chatPauseMs: 1,
+    });
+    const html = { parse_mode: 'HTML' as const };
+    for (let i = 0; i < 25; i++) api.sendMessage(GROUP, '一', html).catch(() => {});
+    await vi.waitFor(() => expect(sends()).toHaveLength(20), 5000);
+    await api.sendMessage(7, '二', html);
+    expect(sends()).toHaveLength(21);
+  });
 });
 
 describe('faults of the Bot API', () => {
