@@ -74,6 +74,22 @@ export async function openTicket(
   return { ...row, transcript: JSON.parse(row.transcript) };
 }
 
+/** Whether a person's question (masked, as it is kept) waits for an answer already. */
+export async function hasOpenTicket(
+  database: Database,
+  personId: number,
+  question: string,
+): Promise<boolean> {
+  const row = await database.kysely
+    .selectFrom('tickets')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('question', '=', question)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** One ticket, or null. */
 export async function readTicket(database: Database, id: number): Promise<Ticket | null> {
   const row = await database.kysely

@@ -51,13 +51,13 @@ export const deadlinesCommand: Command = {
   run: (context, argument) => showDuties(context, filterOf(context, argument), 0),
 };
 
-function label(context: Context, filter: DutyFilter): string {
+async function label(context: Context, filter: DutyFilter): Promise<string> {
   const { filter: words } = context.words;
   switch (filter.kind) {
     case 'everything':
       return words.everything;
     case 'deadline':
-      return words.keyword(filter.value);
+      return words.deadline((await context.duties?.find(filter.value, context.scope))?.task ?? filter.value);
     default:
       return words[filter.kind](filter.value);
   }
@@ -79,7 +79,7 @@ export async function subscribe(context: Context, filter: DutyFilter): Promise<r
       return say(words.subscribeGroupRight);
     }
     const fresh = await duties.subscribe(recipientOf(context), filter, person, at);
-    return say((fresh ? words.subscribed : words.subscribedBefore)(label(context, filter)));
+    return say((fresh ? words.subscribed : words.subscribedBefore)(await label(context, filter)));
   });
 }
 
@@ -125,7 +125,7 @@ async function listSubscriptions(context: Context): Promise<readonly Reply[]> {
   return withDuties(context, async (duties) => {
     const subscriptions = await duties.subscriptions(recipientOf(context));
     if (subscriptions.length === 0) return say(words.subsNone);
-    const labels = subscriptions.map(({ filter }) => label(context, filter));
+    const labels = await Promise.all(subscriptions.map(({ filter }) => label(context, filter)));
     const buttons = subscriptions
       .slice(0, can.maxButtons)
       .map(({ id }, i) => [

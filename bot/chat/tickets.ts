@@ -1,7 +1,16 @@
 import { audit } from '../../data/audit.ts';
 import { latestTurns, readTurn } from '../../data/conversations.ts';
 import { personKey } from '../../data/people.ts';
-import { answerTicket, judgeTicket, openTickets, readTicket, type Ticket } from '../../data/tickets.ts';
+import {
+  answerTicket,
+  hasOpenTicket,
+  judgeTicket,
+  openTickets,
+  readTicket,
+  type Ticket,
+} from '../../data/tickets.ts';
+import type { Answer } from '../../data/types.ts';
+import { publicScope } from '../../retrieval/access.ts';
 import { type Context, type Reply, say } from '../context.ts';
 import { mayAnswer, raiseTicket, reportUnsolved, returnAnswer, ticketMessage } from '../tickets.ts';
 import type { Command } from './command.ts';
@@ -10,11 +19,23 @@ import { waitFor } from './duties.ts';
 const TRANSCRIPT_TURNS = 5;
 const SHOWN = 5;
 
+/** Whether everybody may see all that an answer cites: a ticket's readers may not be the asker's equals. */
+async function isPublic(context: Context, answer: Answer): Promise<boolean> {
+  const ids = [...new Set(answer.citations.map((citation) => citation.documentId))];
+  const open = await Promise.all(ids.map((id) => context.assistant.document(id, publicScope())));
+  return !open.includes(null);
+}
+
 async function transcriptOf(context: Context) {
   const { incoming, person } = context;
   const where = { channel: incoming.channel, chat: incoming.chat.id, personId: person.id };
   const turns = await latestTurns(context.database, where, TRANSCRIPT_TURNS);
-  return turns.map((turn) => ({ question: turn.question, answer: turn.answer.answer.slice(0, 500) }));
+  return Promise.all(
+    turns.map(async ({ question, answer }) => ({
+      question,
+      answer: (await isPublic(context, answer)) ? answer.answer.slice(0, 500) : context.words.ticketInternal,
+    })),
+  );
 }
 
 /** 没解决: hands a turn over, once. */
@@ -26,17 +47,7 @@ export async function unsolved(
   const { words } = context;
   const turn = await readTurn(context.database, turnId);
   if (!turn) return say(words.sourceGone);
-  if (
-    await context.database.kysely
-      .selectFrom('tickets')
-      .select('id')
-      .where('person_id', '=', context.person.id)
-      .where('question', '=', turn.question)
-      .where('state', '=', 'open')
-      .executeTakeFirst()
-  ) {
-    return say(words.ticketTwice);
-  }
+  if (await hasOpenTicket(context.database, context.person.id, turn.question)) return say(words.ticketTwice);
   const ticket = await raiseTicket(
     context,
     kind,

@@ -36,7 +36,7 @@ export interface Bench {
 
 /** Makes a bench; parts may be replaced. */
 export function chatBench(change: Partial<AppParts> = {}): Bench {
-  const database = openDatabase(':memory:');
+  const database = change.database ?? openDatabase(':memory:');
   const channel = memoryChannel();
   const duties = fakeDuties();
   const logged: object[] = [];

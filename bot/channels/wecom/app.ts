@@ -15,8 +15,6 @@ import { setMenu } from './menu.ts';
 
 /** A text or markdown message: at most 2,048 bytes. */
 export const APP_LIMIT = 2048;
-/** The same content to the same person within this time is a repetition after a fault, not a new message. */
-const DUPLICATE_S = 10;
 const BUSY_KEPT = 1000;
 
 const measure = (part: TextPart) => byteLength(markdownOfPart(part));
@@ -36,8 +34,7 @@ export function makeWecomApp(
   const to = (chat: string) => ({ touser: chat, agentid: config.agentId });
 
   async function post(chat: string, content: object): Promise<void> {
-    const check = { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_S };
-    await api.queued(chat, () => api.call('message/send', { ...to(chat), ...content, ...check }));
+    await api.queued(chat, () => api.call('message/send', { ...to(chat), ...content }));
   }
 
   async function send(chat: string, message: OutMessage): Promise<string> {
