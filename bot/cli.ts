@@ -26,6 +26,7 @@ export interface CommandParts {
   readonly open: (folder: string) => Library;
   readonly console: Console;
   readonly config: Config;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 function instant(text: string): () => Date {
