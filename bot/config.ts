@@ -1,6 +1,7 @@
 /** Configuration from the environment, checked at start; the command line overrides it. */
 import { z } from 'zod';
 import { GongbaoError } from '../data/errors.ts';
+import type { DayOffRule } from '../data/working-days.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -10,6 +11,7 @@ const Environment = z.object({
   GONGBAO_PORT: Port.default(8080),
   GONGBAO_WEB_HOSTS: z.string().default(''),
   GONGBAO_TRUST_PROXY: z.stringbool().default(false),
+  GONGBAO_DAY_OFF: z.enum(['itself', 'next', 'previous']).default('previous'),
   GONGBAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -22,6 +24,8 @@ export interface Config {
   readonly webHosts: readonly string[];
   /** Whether a reverse proxy stands in front, which ends TLS and names the client. */
   readonly trustProxy: boolean;
+  /** On which day a due day on a day off counts for reminders. */
+  readonly dayOff: DayOffRule;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -35,14 +39,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}（${issue.message}）`).join('；');
     throw new GongbaoError('CONFIG_INVALID', `环境变量有误：${wrong}。请改正后重新启动。`);
   }
-  const { GONGBAO_DATA, GONGBAO_HOST, GONGBAO_PORT, GONGBAO_LOG, GONGBAO_WEB_HOSTS, GONGBAO_TRUST_PROXY } =
-    read.data;
+  const found = read.data;
   return {
-    data: GONGBAO_DATA,
-    host: GONGBAO_HOST,
-    port: GONGBAO_PORT,
-    webHosts: GONGBAO_WEB_HOSTS.split(/[,，\s]+/).filter(Boolean),
-    trustProxy: GONGBAO_TRUST_PROXY,
-    logLevel: GONGBAO_LOG,
+    data: found.GONGBAO_DATA,
+    host: found.GONGBAO_HOST,
+    port: found.GONGBAO_PORT,
+    webHosts: found.GONGBAO_WEB_HOSTS.split(/[,，\s]+/).filter(Boolean),
+    trustProxy: found.GONGBAO_TRUST_PROXY,
+    dayOff: found.GONGBAO_DAY_OFF,
+    logLevel: found.GONGBAO_LOG,
   };
 }

@@ -12,7 +12,7 @@ import { textReader } from '../ingest/readers/text.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
-import { loadWordTable, StaticEmbedder } from '../retrieval/embed/static.ts';
+import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
 import { openHnswIndex } from '../retrieval/index/hnsw.ts';
@@ -38,15 +38,18 @@ export interface Library extends SearchParts {
 }
 
 /** The lexicon that ships: everyday words, synonyms, departments; it holds in any county. */
-const lexicon: Lexicon = {
-  expand: expandWords,
-  synonyms: expandSynonyms,
-  departments: (text) =>
-    findDepartments(text).map(({ start, end, key }) => ({
-      name: text.slice(start, end),
-      names: aliasesOf(key),
-    })),
-};
+function createLexicon(table: WordTable): Lexicon {
+  return {
+    expand: expandWords,
+    synonyms: expandSynonyms,
+    isOfficial: (word) => word.length > 1 && table.row(word) !== null,
+    departments: (text) =>
+      findDepartments(text).map(({ start, end, key }) => ({
+        name: text.slice(start, end),
+        names: aliasesOf(key),
+      })),
+  };
+}
 
 /** The indexes of one visibility, in files of its name. */
 function openIndexes(folder: string | null, visibility: Visibility, embedder: Embedder): Indexes {
@@ -67,15 +70,16 @@ async function saveIndexes(indexes: LibraryIndexes): Promise<void> {
 
 /** An assistant that first takes in what another process published, such as an ingest beside a server. */
 function keepUp(assistant: Assistant, update: () => void): Assistant {
+  const { ask, search } = assistant;
   return {
     ...assistant,
-    ask: (question, scope, now) => {
+    ask: (...asked) => {
       update();
-      return assistant.ask(question, scope, now);
+      return ask(...asked);
     },
-    search: (query, scope, top) => {
+    search: (...asked) => {
       update();
-      return assistant.search(query, scope, top);
+      return search(...asked);
     },
   };
 }
@@ -85,20 +89,23 @@ export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
-  const embedder = new StaticEmbedder(loadWordTable(), tokenizer);
+  const table = loadWordTable();
+  const embedder = new StaticEmbedder(table, tokenizer);
+  const lexicon = createLexicon(table);
   const place = inMemory ? null : folder;
   const indexes = {
     public: openIndexes(place, 'public', embedder),
     internal: openIndexes(place, 'internal', embedder),
   };
   const changedElsewhere = watchOtherWriters(database);
-  agreeWithDatabase(indexes, { database, tokenizer });
+  const agree = () => agreeWithDatabase(indexes, { database, tokenizer });
+  agree();
   const parts = { database, indexes, embedder, tokenizer, lexicon };
   const size = () => indexes.public.words.size + indexes.internal.words.size;
   return {
     ...parts,
     assistant: keepUp(createAssistant({ ...parts, answerWords: answersZh }), () => {
-      if (changedElsewhere()) agreeWithDatabase(indexes, { database, tokenizer });
+      if (changedElsewhere()) agree();
     }),
     size,
     ingestParts: (now) => ({ ...parts, readers: [textReader], now }),

@@ -2,6 +2,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommandLine } from '../../bot/cli.ts';
+import { readConfig } from '../../bot/config.ts';
 import { openLibrary } from '../../bot/library.ts';
 import { packageRoot } from '../../data/package-root.ts';
 
@@ -39,8 +40,9 @@ export async function gongbao(...argv: string[]): Promise<Ran> {
     isTerminal: false,
     failed: false,
   };
-  const defaults = { data: '/nowhere', host: '127.0.0.1', port: 0 };
-  const code = await runCommandLine(argv, { open: openLibrary, console }, defaults);
+  const environment = { GONGBAO_DATA: '/nowhere', GONGBAO_PORT: '0' };
+  const parts = { open: openLibrary, console, config: readConfig(environment), environment };
+  const code = await runCommandLine(argv, parts);
   return ran(code, null, out, err);
 }
 

@@ -43,20 +43,3 @@ export const INTERNAL_NOTICE = `清河县人民政府办公室关于做好冬季
 
 （此件不公开）
 `;
-
-/**
- * A roster whose rows run names and posts together and end in figures: the structure loses a figure today,
- * so the fidelity gate holds the file back.
- */
-export const LOSSY_NOTICE = `清河县人民政府办公室关于做好冬季供暖工作的通知
-
-清政办发〔2024〕6号
-
-组 长：马晓红\t县人民政府县长\t伍 月\t县融媒体中心主任\t264
-
-组 员：纳玉成\t县政府办公室主任\t高秉坤\t县税务局局长\t440
-
-清河县人民政府办公室
-
-2024年10月20日
-`;
