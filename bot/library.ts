@@ -19,6 +19,7 @@ import type { PassageIndex } from '../retrieval/index/index.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
+import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
@@ -29,6 +30,7 @@ export interface Library extends SearchParts {
   readonly index: PassageIndex;
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
+  readonly statistics: Statistics;
   readonly assistant: Assistant;
   /** Keeps the indexes, so that the next start need not make them anew. */
   save(): Promise<void>;
@@ -64,7 +66,8 @@ export function openLibrary(folder: string): Library {
     : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
   const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
   agreeWithDatabase({ words, index }, database, tokenizer);
-  const parts = { database, index, words, embedder, tokenizer, lexicon };
+  const statistics = openStatistics(words, database);
+  const parts = { database, index, words, statistics, embedder, tokenizer, lexicon };
   return {
     ...parts,
     assistant: createAssistant({ ...parts, answerWords: answersZh }),

@@ -13,12 +13,14 @@ import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import { type SearchParts, search } from './search.ts';
+import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import type { AnswerWords } from './words.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
+  readonly statistics: Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
 }
@@ -88,7 +90,7 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
+  const query = understand(text, parts.tokenizer, parts.lexicon, parts.statistics);
   const found = await retrieve(query, scope, parts);
   return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
 }
@@ -103,7 +105,7 @@ export function createAssistant(parts: AnswerParts): Assistant {
   return {
     ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
       return (await search(query, scope, parts)).slice(0, top).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
