@@ -80,6 +80,22 @@ export async function readPassages(
   return rows.map(toPassage);
 }
 
+/** The passages of a document whose ordinals lie between two, both included, in order. */
+export function readPassagesBetween(
+  database: Database,
+  documentId: string,
+  first: number,
+  last: number,
+): readonly PassageRecord[] {
+  return database.raw
+    .prepare<[string, number, number], PassageRow>(
+      `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages
+       WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal`,
+    )
+    .all(documentId, first, last)
+    .map(toPassage);
+}
+
 /** The passage of a document in which a span lies, or null. */
 export function readPassageAt(database: Database, documentId: string, span: Span): PassageRecord | null {
   const row = database.raw
