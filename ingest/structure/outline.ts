@@ -12,6 +12,7 @@ import { squeeze } from './cells.ts';
 import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
+import { groupPassages } from './grouping.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
 import { dutiesAfter, isClosing, isContact, isImprint } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
@@ -59,7 +60,7 @@ export function readStructure(
   if (hasCover(plan)) writer.begin(coverName(plan), '', []);
   for (let at = frame.headEnd; at < lines.length; ) at += step(writer, plan, at);
   writer.finish();
-  return { outline: writer.outline, passages: writer.passages, layout: writer.layout };
+  return { outline: writer.outline, passages: groupPassages(writer.passages), layout: writer.layout };
 }
 
 function planOf(lines: readonly Line[], frame: Frame, announced: readonly ExpectedAttachment[]): Plan {
