@@ -35,7 +35,8 @@ export const isPageNumber = (line: string): boolean => PAGE_NUMBER.test(line.tri
 const NUMBER_THEN_TAB =
   /^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}[条章节])\t+[^\t]+$/;
 
-const looksTabular = (line: string) => /\S.*\t|\t.*\S/.test(line) && !NUMBER_THEN_TAB.test(line);
+const looksTabular = (line: string) =>
+  line.includes('\t') && line.trim() !== '' && !NUMBER_THEN_TAB.test(line);
 const isTabIndented = (line: string) => /^\t[^\t]+$/.test(line);
 
 /**
@@ -64,6 +65,13 @@ export function sourceLines(source: string): { text: string; table: boolean }[] 
   );
 }
 
+/** Without the spaces at the end; tabs stay, since they part cells. */
+function trimSpaces(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[ \u3000]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
+}
+
 function clean(line: string): string {
   return line.replace(INVISIBLE, '').replace(BULLET, '').replace(EMPHASIS, '');
 }
@@ -74,7 +82,7 @@ export function printedLines(source: string): PrintedLine[] {
     const text = clean(raw);
     if (text.trim() === '') return [];
     return table
-      ? [{ kind: 'table', text: text.replace(/[ \u3000]+$/, ''), indented: false }]
+      ? [{ kind: 'table', text: trimSpaces(text), indented: false }]
       : [
           {
             kind: 'text',

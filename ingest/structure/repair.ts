@@ -69,6 +69,9 @@ interface Draft {
   last: string;
 }
 
+/** Nothing is joined to more than this: no paragraph is so long, and looking at it again and again is slow. */
+const LONGEST_PARAGRAPH = 8000;
+
 /** Levels above the items that are whole sentences: 一、 and chapters. */
 const CHAPTER_LEVEL = 4;
 
@@ -152,6 +155,7 @@ function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole
       !whole &&
       line.kind === 'text' &&
       open?.kind === 'text' &&
+      open.text.length < LONGEST_PARAGRAPH &&
       (setting.indented
         ? continuesBySetting(open, line, setting)
         : continues(open, line.text, siblings, splitsWord));
