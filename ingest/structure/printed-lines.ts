@@ -65,6 +65,13 @@ export function sourceLines(source: string): { text: string; table: boolean }[] 
   );
 }
 
+/** Without the spaces at the end; tabs stay, since they part cells. */
+function trimSpaces(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[ \u3000]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
+}
+
 function clean(line: string): string {
   return line.replace(INVISIBLE, '').replace(BULLET, '').replace(EMPHASIS, '');
 }
@@ -75,7 +82,7 @@ export function printedLines(source: string): PrintedLine[] {
     const text = clean(raw);
     if (text.trim() === '') return [];
     return table
-      ? [{ kind: 'table', text: text.replace(/[ \u3000]+$/, ''), indented: false }]
+      ? [{ kind: 'table', text: trimSpaces(text), indented: false }]
       : [
           {
             kind: 'text',
