@@ -1,4 +1,5 @@
 /** Reads lists of units and persons: 县自然资源局、农业农村局、水务局，各乡镇. */
+import type { Responsible } from '../data/types.ts';
 import { foldVariants } from '../data/variants.ts';
 
 const BRACKETS: Readonly<Record<string, string>> = { '(': '（', ')': '）', ':': '：', ';': '；', ',': '，' };
@@ -92,4 +93,10 @@ export function readPersons(list: string): string[] {
     .replace(/(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])/g, '$1$2');
   const pieces = splitAt(joined, (char) => /[、，；/\s]/.test(char)).map(clean);
   return unique(pieces.filter((name) => name.length >= 2 && name.length <= 30 && !NOT_A_NAME.test(name)));
+}
+
+/** A list read out of running text counts only where every name in it is one. */
+export function readDuties(list: string, role: Responsible['role']): Responsible[] {
+  const units = readUnits(list);
+  return units.every(looksLikeUnit) ? units.map((name) => ({ name, role })) : [];
 }

@@ -202,6 +202,16 @@ function spaced(text: string): string {
     .replace(/(\d)\s+(?=\d{1,2}[:：]\d)/g, '$1的');
 }
 
+const ANY_POINT = new RegExp(pointPattern('a'));
+
+/** 2月30日, 2024年13月: the first point of a text names a day that does not exist. */
+function namesNoDay(text: string, reference: Day): boolean {
+  const groups = ANY_POINT.exec(text)?.groups;
+  if (!groups) return false;
+  const { year, month } = partsOf(reference);
+  return 'problem' in resolvePoint(readPoint(groups, 'a'), { year, month, today: reference });
+}
+
 /** What stands behind an expression and moves one of its ends to the reference day. */
 function bounded(read: TimeExpression, rest: string, reference: Day, isRange: boolean): TimeExpression {
   if (/^(?:之前|以前|前)(?!后)/.test(rest) && !isRange && read.end >= reference)
@@ -216,6 +226,7 @@ function bounded(read: TimeExpression, rest: string, reference: Day, isRange: bo
  */
 export function parseTimeExpression(text: string, { reference }: Reference): TimeExpression | null {
   const compact = expandYear(compactText(spaced(text)).text, reference);
+  if (namesNoDay(compact, reference)) return null;
   try {
     for (let at = 0; at < compact.length; at++) {
       const rest = compact.slice(at);

@@ -216,7 +216,7 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
   {
     name: 'so long before what is named',
     template:
-      '(?:在|于)(?<ev>[^，。；：（）“”\\d]{2,20}?)(?<![年月第每旬度])(?:的|前)?{n}(?<u>个?工作日|日|天|个月){before}',
+      '(?:在|于)(?<ev>[^，。；：（）“”\\d]{2,20}?)(?<![年月第每旬度一二三四五六七八九十])(?:的|前)?{n}(?<u>个?工作日|日|天|个月){before}',
     strength: 'strong',
     read: (g) => relative(g, g.ev ?? '', 'before', false),
     examples: ['在开展公开募捐活动十日前'],
