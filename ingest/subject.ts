@@ -9,7 +9,10 @@ const AUXILIARY =
   '要(?!点|求|素)|应当|应(?!急|用)|须(?!知)|必须|需(?!求)|负责(?!人)|将(?!军)|于|在(?!建|册|编)|可|按|对(?!外|口)|每(?!个?单位)|为每|最迟|至迟|不得|结合|根据|依据|依照|会同|牵头|务必|统一|分别|具体|认真|切实|全面|严格|积极|及时|主动|加快|继续|至少|同步|自(?!然|治|来|动|行|主|愿|身|贸)|收到|接到|从(?!业|事)|提前|原则上|不少于|全部|到\\d|就|通过|确保|力争|共同|联合|定期|不定期|把|向|组成|率先';
 const DUTY_VERB =
   '完成|核查|核实|审查|统筹|协调|调查|收集|整理|录入|采集|报送|上报|报(?=县|市|省|区|送|请)|做好|落实|制定|制订|拟定|建立|开展|召开|研究|组织|推进|加强|强化|深化|编制|提出|出台|印发|修订|汇总|上传|填报|整改|检查|走访|慰问|兑付|受理|作出|公开|公布|发布|办理|提交|申报|梳理|排查|评估|考核|验收|拨付|下达|审核|指导|监督|督促|建成|实现|改造|建设|清理|整治|申请|报告|加密|明确|启动|举办|承担|抽调|安排|选派|推荐|确定|形成|反馈|答复|回复|移交|移送|备案|更新|维护|巡查|宣传|培训|听取|专题|公示|设立|配备|调度|通报';
-const MODAL = `(?:${AUXILIARY}|(?:${DUTY_VERB})(?!局|厅|部|委|办|单位|中心|机构|组|院|科|处|站|所|公司|机关|人员|主体|人事|关系|责任))`;
+/** A date may follow at once: 县财政局|7月底前拨付. */
+const DATE =
+  '\\d{1,4}(?:年|月|日|个|小时|天)|[上下]半年|[一二三四]季度|年[底内末]|[今明]年|本[月周]|[一二两三五]个?(?:月|周|日|小时|工作日)';
+const MODAL = `(?:${AUXILIARY}|${DATE}|(?:${DUTY_VERB})(?!局|厅|部|委|办|单位|中心|机构|组|院|科|处|站|所|公司|机关|人员|主体|人事|关系|责任))`;
 const SUBJECT = new RegExp(
   `^(?:请|望|希|同时|并|一是|二是|三是|四是|五是|其中|[^，。；：]{0,6}时)?(${LIST})(?=${MODAL})`,
 );
@@ -100,9 +103,9 @@ export function subjectAt(source: string, start: number, end: number): readonly 
 /** Everyone a stage's text names as acting: 一是各成员单位落实…；二是县创建办负责…. */
 export function subjectsOf(source: string): readonly Responsible[] {
   const found: Responsible[] = [];
-  for (const clause of clausesOf(foldMarks(source))) {
-    const subject = SUBJECT.exec(clause.text.replace(NUMBER, ''));
-    for (const each of subject ? readDuties(subject[1] ?? '', '责任') : [])
+  const text = foldMarks(source);
+  for (const clause of clausesOf(text)) {
+    for (const each of subjectOfClause(clause.text.replace(NUMBER, ''), text.slice(clause.end)))
       if (!found.some((other) => other.name === each.name)) found.push(each);
   }
   return found;

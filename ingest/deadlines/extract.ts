@@ -4,7 +4,7 @@ import { type DutyGroup, readDutyGroups } from '../responsibility.ts';
 import { type Clause, type DocumentText, readClauses } from './clauses.ts';
 import { compactText } from './compact.ts';
 import { piecesOf } from './pieces.ts';
-import { type Context, type Hit, readPiece } from './sentence.ts';
+import { type Context, type Hit, isYearly, readPiece } from './sentence.ts';
 import type { Anchor } from './years.ts';
 
 /** What a clause hands down to those under it. */
@@ -31,6 +31,7 @@ function contextOf(document: DocumentText, clause: Clause, above: Above): Contex
     clause,
     headingYear: headingYearOf(clause.passage.path, document.metadata.title),
     stage: above.stage,
+    yearly: false,
     groups: clause.passage.kind === 'row' ? [] : readDutyGroups(clause.text),
     inherited: above.duties,
   };
@@ -39,20 +40,31 @@ function contextOf(document: DocumentText, clause: Clause, above: Above): Contex
 function readClause(context: Context): Hit[] {
   const hits: Hit[] = [];
   let carried: Anchor['carried'] = null;
+  let stage = context.stage;
   for (const piece of piecesOf(context.clause)) {
-    const read = readPiece(context, piece, carried);
+    const read = readPiece(
+      { ...context, stage, yearly: hits.some((hit) => isYearly(hit.deadline)) },
+      piece,
+      carried,
+    );
     hits.push(...read.hits);
     carried = read.carried;
+    stage = stageOf(read.hits) ?? stage;
   }
   return hits;
 }
 
+/** The stage that the first of these deadlines gives the dates of, if one does. */
+function stageOf(hits: readonly Hit[]): Anchor['stage'] {
+  const stage = hits.find((hit) => hit.isStage)?.deadline;
+  return stage?.due ? { start: stage.start, due: stage.due } : null;
+}
+
 /** Its stage and the duties its own line names; what it does not say itself it hands on from above. */
 function handsDown(hits: readonly Hit[], groups: readonly DutyGroup[], above: Above): Above {
-  const stage = hits.find((hit) => hit.isStage)?.deadline;
   const duties = groups.flatMap((group) => group.responsible);
   return {
-    stage: stage?.due ? { start: stage.start, due: stage.due } : above.stage,
+    stage: stageOf(hits) ?? above.stage,
     duties: duties.length > 0 ? duties : above.duties,
   };
 }

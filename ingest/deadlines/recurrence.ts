@@ -137,6 +137,12 @@ const isEmpty = (point: Point) =>
   point.part === null &&
   point.day === null;
 
+/** The rule of a day that each year has: 次年1月底前 in a duty of every year. */
+export function yearlyOn(point: Point, before: boolean, words: string): Reading | null {
+  const day = yearlyDay(point, before, words);
+  return day ? (yearlyRules([day])[0] ?? null) : null;
+}
+
 /** 每年9月到11月: due at the end of the last month, begun on the first day of the first. */
 export function yearlyRange(groups: Groups): Reading | null {
   const from = readPoint(groups, 'a');

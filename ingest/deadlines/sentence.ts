@@ -11,6 +11,7 @@ import { completes, labelBefore, limitColumn } from './labels.ts';
 import type { Reading } from './phrase.ts';
 import { type Found, findAmount, findPhrases } from './phrases.ts';
 import type { Piece } from './pieces.ts';
+import { yearlyOn } from './recurrence.ts';
 import { type Resolved, resolveReading } from './resolve.ts';
 import { datesStage } from './stages.ts';
 import { taskOfClause, taskOfRow, taskOfSentence, taskOfStage } from './task.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly clause: Clause;
   readonly headingYear: number | null;
   readonly stage: Anchor['stage'];
+  /** True behind a duty of every year in the same clause, where 次年 means each next year. */
+  readonly yearly: boolean;
   /** Duties named with labels in the clause, and those the clauses above hand down. */
   readonly groups: readonly DutyGroup[];
   readonly inherited: readonly Responsible[];
@@ -68,8 +71,8 @@ function carryFrom({ kind, start, due, precision }: Resolved): Carried {
 }
 
 /** A year that a sentence names without a limit still holds for what follows: 2024年2月份的申报延至3月5日. */
-function carryFromMention(resolved: Resolved, issuedOn: Day | null): Carried {
-  const carried = carryFrom(resolved);
+function carryFromMention(found: Found, resolved: Resolved, issuedOn: Day | null): Carried {
+  const carried = /^\d{4}年/.test(found.text) ? carryFrom(resolved) : null;
   return carried && issuedOn && carried.year >= partsOf(issuedOn).year ? carried : null;
 }
 
@@ -79,6 +82,16 @@ function underLabel(reading: Reading, label: string): Reading {
     ? { kind: 'by', point: reading.point, bound: 'end' }
     : reading;
 }
+
+/** 每年11月申报，次年1月底前下达: the next year is every next year. */
+function _inYearlyDuty(reading: Reading, words: string): Reading {
+  if (reading.kind !== 'by' || reading.point.year?.kind !== 'from context') return reading;
+  if (reading.point.year.value !== 1) return reading;
+  return yearlyOn({ ...reading.point, year: null }, reading.bound === 'before', words) ?? reading;
+}
+
+export const isYearly = ({ rrule }: { readonly rrule: string | null }) =>
+  rrule?.startsWith('FREQ=YEARLY') ?? false;
 
 /** The phrases of a sentence or cell; under a label a bare amount is one too. */
 function phrasesOf({ compact, column }: Sentence): Found[] {
@@ -135,7 +148,7 @@ function findLimits(
     );
     if (!resolved) return;
     const confidence = acceptance(found, resolved, { sentence: compact.text, label, isStage, issuedOn });
-    carried = (confidence > 0 ? carryFrom(resolved) : carryFromMention(resolved, issuedOn)) ?? carried;
+    carried = (confidence > 0 ? carryFrom(resolved) : carryFromMention(found, resolved, issuedOn)) ?? carried;
     const isRepeated = limits.some((other) => limitKey(other.resolved) === limitKey(resolved));
     if (confidence === 0 || (isRepeated && isConsequence(compact.text, found))) return;
     const next = all.find((other) => other.start >= found.end && isFirm(other))?.start ?? compact.text.length;
