@@ -84,7 +84,7 @@ function underLabel(reading: Reading, label: string): Reading {
 }
 
 /** 每年11月申报，次年1月底前下达: the next year is every next year. */
-function _inYearlyDuty(reading: Reading, words: string): Reading {
+function inYearlyDuty(reading: Reading, words: string): Reading {
   if (reading.kind !== 'by' || reading.point.year?.kind !== 'from context') return reading;
   if (reading.point.year.value !== 1) return reading;
   return yearlyOn({ ...reading.point, year: null }, reading.bound === 'before', words) ?? reading;
@@ -141,11 +141,9 @@ function findLimits(
     if (reading.kind === 'force' && (isOneForce || reading.point === null)) return;
     const label = column || labelBefore(compact.text, found.start);
     const isStage = datesStage(compact.text, found);
-    const resolved = resolveReading(
-      underLabel(reading, label),
-      found.text,
-      anchorOf(context, carried, force),
-    );
+    const yearly = context.yearly || limits.some((limit) => isYearly(limit.resolved));
+    const meant = underLabel(yearly ? inYearlyDuty(reading, found.text) : reading, label);
+    const resolved = resolveReading(meant, found.text, anchorOf(context, carried, force));
     if (!resolved) return;
     const confidence = acceptance(found, resolved, { sentence: compact.text, label, isStage, issuedOn });
     carried = (confidence > 0 ? carryFrom(resolved) : carryFromMention(found, resolved, issuedOn)) ?? carried;

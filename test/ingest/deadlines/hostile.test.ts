@@ -61,24 +61,29 @@ describe('bad input', () => {
       return performance.now() - started;
     };
     time(200);
-    const small = time(1000);
-    const large = time(5000);
-    expect(large).toBeLessThan(Math.max(small * 15, 4000));
+    // Five times the rows may not take much more than five times the time, however busy the machine is.
+    expect(time(5000)).toBeLessThan(Math.max(time(1000) * 20, 2000));
   });
 
-  it('reads one paragraph of 200,000 characters', () => {
-    const text = '各乡镇、各部门要压实责任，逐项整改，于6月底前完成排查，每月25日前报送进展'.repeat(5000);
+  it('reads one paragraph of 200,000 characters in linear time', () => {
     const { metadata } = documentOf('', { issuedOn });
-    const span = { start: 0, end: text.length };
-    const started = performance.now();
-    const found = extractDeadlines({
-      metadata,
-      text,
-      passages: [{ kind: 'clause', locator: '一、', path: [], text, span, cells: [] }],
-    });
-    expect(found).toHaveLength(10_000);
-    expect(Math.max(...found.map(({ quote }) => quote.length))).toBeLessThanOrEqual(600);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    const time = (repeats: number) => {
+      const text = '各乡镇、各部门要压实责任，逐项整改，于6月底前完成排查，每月25日前报送进展'.repeat(
+        repeats,
+      );
+      const span = { start: 0, end: text.length };
+      const started = performance.now();
+      const found = extractDeadlines({
+        metadata,
+        text,
+        passages: [{ kind: 'clause', locator: '一、', path: [], text, span, cells: [] }],
+      });
+      expect(found).toHaveLength(repeats * 2);
+      expect(Math.max(...found.map(({ quote }) => quote.length))).toBeLessThanOrEqual(600);
+      return performance.now() - started;
+    };
+    time(100);
+    expect(time(5000)).toBeLessThan(Math.max(time(500) * 40, 5000));
   });
 });
 
