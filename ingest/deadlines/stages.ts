@@ -3,7 +3,7 @@ import type { Found } from './phrases.ts';
 const STAGE_NAME =
   '(?:阶段|步骤|环节|时段|部署|动员|发动|实施|整改|总结|验收|自查|筹备|准备|启动|推进|提升|巩固|评估|检查|期)';
 const IN_BRACKET = /（(?:时间：?|自|从)?$/;
-const BEHIND_NAME = new RegExp(`${STAGE_NAME}[^（。；]{0,4}（(?:时间：?|自|从)?$`);
+const BEHIND_NAME = new RegExp(`${STAGE_NAME}[^（。；]{0,8}（(?:时间：?|自|从)?$`);
 const BEHIND_STAGE = /(?:阶段|第[一二三四五六]步)(?:[^，。；：]{0,8})?(?:：|为|是|，|。|时间：?)$/;
 
 /** True where a phrase gives the dates of a stage: （一）动员部署阶段（4月25日至5月10日）, 第一阶段：7月上旬. */
