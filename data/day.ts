@@ -1,3 +1,5 @@
+import { readNumeral } from './numerals.ts';
+
 /**
  * A calendar date without time or zone, written `YYYY-MM-DD` so that string order is date order.
  * The type is branded: only the makers below produce one, so every Day in the code is a real date.
@@ -25,22 +27,6 @@ export function dayAt(instant: Date): Day {
   return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) as Day;
 }
 
-const CHINESE_DIGITS = '〇一二三四五六七八九';
-
-function numeral(text: string): number {
-  const plain = text.replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
-  if (/^\d+$/.test(plain)) return Number(plain);
-  const digits = plain.replace(/[零○Ｏ]/g, '〇');
-  if (/^[〇一二三四五六七八九]{4}$/.test(digits)) {
-    return Number([...digits].map((digit) => CHINESE_DIGITS.indexOf(digit)).join(''));
-  }
-  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(digits);
-  if (!match) return Number.NaN;
-  const tens = match[2] ? CHINESE_DIGITS.indexOf(match[1] ?? '一') * 10 : 0;
-  const ones = match[2] ? (match[3] ?? '〇') : (match[1] ?? '〇');
-  return tens + CHINESE_DIGITS.indexOf(ones);
-}
-
 const NUMERAL = '[0-9０-９〇○Ｏ零一二三四五六七八九十]';
 
 /** Finds written dates such as `2023 年 8 月 2 日` or `二〇二三年八月二日`; impossible ones are left out. */
@@ -52,7 +38,11 @@ export const WRITTEN_DATE = new RegExp(
 /** The first written date in a text, or null: `readDay('2023 年 8 月 2 日') === '2023-08-02'`. */
 export function readDay(text: string): Day | null {
   for (const match of text.matchAll(WRITTEN_DATE)) {
-    const day = makeDay(numeral(match[1] ?? ''), numeral(match[2] ?? ''), numeral(match[3] ?? ''));
+    const day = makeDay(
+      readNumeral(match[1] ?? ''),
+      readNumeral(match[2] ?? ''),
+      readNumeral(match[3] ?? ''),
+    );
     if (day) return day;
   }
   return null;

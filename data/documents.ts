@@ -3,21 +3,17 @@ import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { explainDatabaseError } from './database.ts';
 import { type Day, parseDay } from './day.ts';
-import type {
-  DocumentRecord,
-  DocumentSummary,
-  Passage,
-  PassageKind,
-  PassageRecord,
-  Validity,
-  Visibility,
-} from './types.ts';
+import { publishDeadlines, withdrawVanishedDocuments } from './deadline-publish.ts';
+import { countDeadlines } from './deadlines.ts';
+import { type DocumentNumberQuery, findDocumentNumber, matchesDocumentNumber } from './document-number.ts';
+import { toBlob } from './passages.ts';
+import type { Deadline, DocumentRecord, DocumentSummary, Passage, Validity, Visibility } from './types.ts';
 
-/** A passage ready to be kept: its words for the full-text index, its vector for the other. */
+/** A passage ready to be kept, with its vector and the tokens of its place and of its own text. */
 export interface IndexedPassage {
   readonly passage: Passage;
-  readonly head: string;
-  readonly body: string;
+  readonly head: readonly string[];
+  readonly body: readonly string[];
   readonly vector: Float32Array;
 }
 
@@ -25,6 +21,7 @@ export interface IndexedPassage {
 export interface IndexedDocument {
   readonly record: DocumentRecord;
   readonly passages: readonly IndexedPassage[];
+  readonly deadlines: readonly Deadline[];
 }
 
 /** What is known of a file that was read before. */
@@ -33,9 +30,9 @@ export interface FileState {
   readonly status: 'published' | 'quarantined';
 }
 
-/** The passages that a publication added and removed, for the vector index. */
+/** The passages that a publication added and removed, for the indexes. */
 export interface Published {
-  readonly added: readonly { id: number; vector: Float32Array }[];
+  readonly added: readonly (IndexedPassage & { readonly id: number })[];
   readonly removed: readonly number[];
 }
 
@@ -47,13 +44,6 @@ export async function findFile(database: Database, source: string): Promise<File
     .where('source', '=', source)
     .executeTakeFirst();
   return row ?? null;
-}
-
-const toBlob = (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-
-/** A vector as it was kept. */
-export function fromBlob(blob: Buffer): Float32Array {
-  return new Float32Array(blob.buffer.slice(blob.byteOffset, blob.byteOffset + blob.byteLength));
 }
 
 function passageIdsOf(database: Database, where: string, value: string | number): number[] {
@@ -91,8 +81,8 @@ function insertDocument(
     `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, vector)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const insertWords = database.raw.prepare('INSERT INTO passage_words (rowid, head, body) VALUES (?, ?, ?)');
-  return document.passages.map(({ passage, head, body, vector }, i) => {
+  return document.passages.map((indexed, i) => {
+    const { passage, vector } = indexed;
     const { kind, locator, path, text, span, cells } = passage;
     const values = [
       record.id,
@@ -106,8 +96,7 @@ function insertDocument(
       JSON.stringify(cells),
     ];
     const id = Number(insertPassage.run(...values, toBlob(vector)).lastInsertRowid);
-    insertWords.run(id, head, body);
-    return { id, vector };
+    return { ...indexed, id };
   });
 }
 
@@ -138,10 +127,14 @@ export function publishFile(
         `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'published', @report, @ingestedAt)`,
       )
       .run(file);
+    const at = new Date(file.ingestedAt);
+    const ids = documents.map((document) => document.record.id);
+    withdrawVanishedDocuments(database.raw, file.source, ids, at);
     return documents.flatMap((document, i) => {
       removed.push(...passageIdsOf(database, 'd.id', document.record.id));
       database.raw.prepare('DELETE FROM passages WHERE document_id = ?').run(document.record.id);
       database.raw.prepare('DELETE FROM documents WHERE id = ?').run(document.record.id);
+      publishDeadlines(database.raw, document.record, document.deadlines, at);
       return insertDocument(database, Number(inserted.lastInsertRowid), document, i);
     });
   });
@@ -216,9 +209,15 @@ export async function listDocuments(
     .orderBy('file_id')
     .orderBy('ordinal')
     .execute();
+  const deadlines = await countDeadlines(database, visibilities);
   return rows.map((row) => {
     const { kind: _kind, text: _text, outline: _outline, ...record } = toRecord(row);
-    return { ...record, validity: validityOn(record, asOf), passages: row.passages ?? 0, deadlines: 0 };
+    return {
+      ...record,
+      validity: validityOn(record, asOf),
+      passages: row.passages ?? 0,
+      deadlines: deadlines.get(row.id) ?? 0,
+    };
   });
 }
 
@@ -237,67 +236,30 @@ export async function readDocument(
   return row ? toRecord(row) : null;
 }
 
-const KINDS: Record<PassageKind, PassageKind> = {
-  title: 'title',
-  heading: 'heading',
-  clause: 'clause',
-  row: 'row',
-  front: 'front',
-};
-
-type PassageRow = Omit<Selectable<Tables['passages']>, 'vector'>;
-
-function toPassage(row: PassageRow): PassageRecord {
-  return {
-    id: row.id,
-    documentId: row.document_id,
-    ordinal: row.ordinal,
-    kind: KINDS[row.kind as PassageKind] ?? 'clause',
-    locator: row.locator,
-    path: JSON.parse(row.path),
-    text: row.text,
-    span: { start: row.start, end: row.end },
-    cells: JSON.parse(row.cells),
-  };
+/** The texts of documents by id. The caller found the ids within its reader's scope. */
+export function readTexts(database: Database, ids: readonly string[]): ReadonlyMap<string, string> {
+  const rows = database.raw
+    .prepare<[string], { id: string; text: string }>(
+      'SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, row.text]));
 }
 
-const PASSAGE_COLUMNS = [
-  'id',
-  'document_id',
-  'ordinal',
-  'kind',
-  'locator',
-  'path',
-  'text',
-  'start',
-  'end',
-  'cells',
-] as const;
-
-/** All passages of one document, in order. The caller has checked that its reader may see the document. */
-export async function readPassages(
+/** The documents a reader may see whose number is one that a question may mean. */
+export function findByNumber(
   database: Database,
-  documentId: string,
-): Promise<readonly PassageRecord[]> {
-  const rows = await database.kysely
-    .selectFrom('passages')
-    .select(PASSAGE_COLUMNS)
-    .where('document_id', '=', documentId)
-    .orderBy('ordinal')
-    .execute();
-  return rows.map(toPassage);
-}
-
-/** Passages by id, in the order of the ids; missing ones are left out. */
-export async function readPassagesById(
-  database: Database,
-  ids: readonly number[],
-): Promise<readonly PassageRecord[]> {
-  const rows = await database.kysely
-    .selectFrom('passages')
-    .select(PASSAGE_COLUMNS)
-    .where('id', 'in', [...ids])
-    .execute();
-  const byId = new Map(rows.map((row) => [row.id, toPassage(row)]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  query: DocumentNumberQuery,
+  visibilities: readonly Visibility[],
+): readonly { readonly id: string; readonly documentNumber: string }[] {
+  const rows = database.raw
+    .prepare<[string, string], { id: string; documentNumber: string }>(
+      `SELECT id, document_number AS documentNumber FROM documents
+       WHERE document_number LIKE ? AND visibility IN (SELECT value FROM json_each(?))`,
+    )
+    .all(`%${query.serial}号%`, JSON.stringify(visibilities));
+  return rows.filter(({ documentNumber }) => {
+    const number = findDocumentNumber(documentNumber);
+    return number !== null && matchesDocumentNumber(query, number);
+  });
 }

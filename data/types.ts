@@ -103,6 +103,23 @@ export interface PassageRecord extends Passage {
   readonly ordinal: number;
 }
 
+/** A passage with what places it, as a search works with it. */
+export interface Candidate extends PassageRecord {
+  readonly documentNumber: string | null;
+  readonly title: string;
+  readonly contentsTitle: string | null;
+  readonly publication: string | null;
+  /** The document's first words, which say where and what it is about. */
+  readonly lead: string;
+  /** The passage before it: a roster or a second paragraph says there what it is about. */
+  readonly before: string;
+  readonly issuers: readonly string[];
+  readonly issuedOn: Day | null;
+  readonly validFrom: Day | null;
+  readonly validUntil: Day | null;
+  readonly source: string;
+}
+
 /** A numbered proof in an answer. `quote` stands verbatim in the document's text. */
 export interface Citation {
   readonly n: number;

@@ -1,4 +1,4 @@
-/** The first layout: files, their documents, the passages with their words and vectors. */
+/** The first layout: files, their documents, the passages with their vectors. */
 export const initial = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (
@@ -46,12 +46,4 @@ CREATE TABLE passages (
   vector BLOB
 );
 CREATE INDEX passages_document ON passages(document_id, ordinal);
-CREATE VIRTUAL TABLE passage_words USING fts5(
-  head, body, content='', contentless_delete=1, columnsize=1,
-  tokenize="unicode61 remove_diacritics 0 tokenchars '.%+_'"
-);
-CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_words, 'row');
-CREATE TRIGGER passages_deleted AFTER DELETE ON passages BEGIN
-  DELETE FROM passage_words WHERE rowid = old.id;
-END;
 `;

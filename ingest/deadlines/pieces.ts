@@ -1,6 +1,7 @@
 /** Cuts clauses and rows into the sentences and cells that are read one by one. */
+
+import { splitSentences } from '../../data/sentences.ts';
 import type { Cell, Span } from '../../data/types.ts';
-import { splitSentences } from '../sentences.ts';
 import type { Clause } from './clauses.ts';
 import { limitColumn, skipsColumn } from './labels.ts';
 

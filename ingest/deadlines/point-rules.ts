@@ -1,5 +1,5 @@
 /** Rows for limits by days, months and years: 7月30日前, 到2027年底, 8月19—9月11日, 8月份. */
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 import type { PhraseRule, Reading } from './phrase.ts';
 import { type Groups, type Point, readPoint } from './point.ts';
 
@@ -17,7 +17,7 @@ const EMPTY: Point = {
 
 const number = (groups: Groups, name: string) => {
   const words = groups[name];
-  return words === undefined ? null : readNumeral(words);
+  return words === undefined ? null : readAmount(words);
 };
 
 /** 8月19-9月11日, 7月10日-25日, 3-10月: the parts written on one side only are carried over. */

@@ -4,7 +4,7 @@
  */
 import { addDays, addMonths, type Day, endOf, makeDay, partsOf, unitAround } from '../../data/day.ts';
 import type { Precision } from '../../data/types.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 
 /** A year as written: a number, relative to the day of the text (今年), or to the year spoken of (次年). */
 type YearWords =
@@ -95,13 +95,13 @@ function groupOf(groups: Groups, name: string, suffix: string): string | undefin
 function readYear(groups: Groups, suffix: string): YearWords | null {
   const number = groupOf(groups, 'y', suffix);
   if (number) {
-    const value = readNumeral(number);
+    const value = readAmount(number);
     return { kind: 'number', value: value < 100 ? value + 2000 : value };
   }
   const plan = groups[`fp${suffix}`];
   if (plan) {
     const whole = /期间|时期|期内/.test(groups[`fe${suffix}`] ?? '');
-    return { kind: 'plan', value: readNumeral(plan), whole };
+    return { kind: 'plan', value: readAmount(plan), whole };
   }
   const words = groups[`ry${suffix}`];
   if (!words) return null;
@@ -125,7 +125,7 @@ export function readPoint(groups: Groups, suffix: string): Point {
   const get = (name: string) => groupOf(groups, name, suffix);
   const number = (name: string) => {
     const text = get(name);
-    return text === undefined ? null : readNumeral(text);
+    return text === undefined ? null : readAmount(text);
   };
   const half = get('h');
   const relativeMonth = get('rm');

@@ -1,6 +1,6 @@
 /** Makes the rules of RFC 5545 that the rows for recurring duties give. */
 import type { Precision } from '../../data/types.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 import type { Reading, Recurrence } from './phrase.ts';
 import { type Groups, type Point, readPoint } from './point.ts';
 
@@ -21,11 +21,11 @@ export function recurring(rrule: string, precision: Precision, extra: Extra = {}
 /** 每年至少4次 → 每期4次. */
 export function times(groups: Groups): Extra {
   const words = groups.t ?? groups.t2;
-  const count = words ? readNumeral(words) : Number.NaN;
+  const count = words ? readAmount(words) : Number.NaN;
   return Number.isNaN(count) ? {} : { note: `每期 ${count} 次` };
 }
 
-export const count = (groups: Groups, name = 'n') => readNumeral(groups[name] ?? '');
+export const count = (groups: Groups, name = 'n') => readAmount(groups[name] ?? '');
 
 const MONTH_OF_QUARTER: readonly (readonly [RegExp, string])[] = [
   [/^(?:首|第?[一1])/, NEXT_QUARTERS],
@@ -176,7 +176,7 @@ export function monthlyDays(groups: Groups): readonly Reading[] | null {
   const days = (groups.days ?? '')
     .split(/[日号、和及]+/)
     .filter(Boolean)
-    .map(readNumeral);
+    .map(readAmount);
   if (days.length === 0 || days.some((day) => !(day >= 1 && day <= 31))) return null;
   // A month without a 31st still has a last day.
   return [
@@ -193,7 +193,7 @@ const AFTER: Readonly<Record<string, string>> = {
 /** 次月10日前: in the month after each period that the sentence names, else after each month. */
 export function nextMonth(groups: Groups): Reading | null {
   const months = AFTER[groups.per ?? ''] ?? '';
-  const day = groups.days ? readNumeral(groups.days.slice(0, -1)) : dayOfPart(groups.p ?? null);
+  const day = groups.days ? readAmount(groups.days.slice(0, -1)) : dayOfPart(groups.p ?? null);
   if (day === 0 || day > 31) return null;
   return recurring(
     `FREQ=MONTHLY${months};BYMONTHDAY=${day === 31 ? -1 : day}`,

@@ -1,6 +1,6 @@
 /** Rows for limits that count from an event, for terms of validity, and for days nobody can name from the text. */
 import type { Trigger } from '../../data/types.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 import type { PhraseRule, Reading } from './phrase.ts';
 import { type Groups, readPoint } from './point.ts';
 
@@ -20,12 +20,12 @@ function amountOf(
   unit: Trigger['unit'],
   words = '',
 ): { amount: number; unit: Trigger['unit'] } | null {
-  if (/分钟/.test(words)) return { amount: readNumeral(number) / 60, unit };
+  if (/分钟/.test(words)) return { amount: readAmount(number) / 60, unit };
   if (number === '半') {
     if (unit === 'year') return { amount: 6, unit: 'month' };
     return unit === 'month' ? { amount: 15, unit: 'day' } : null;
   }
-  const amount = readNumeral(number);
+  const amount = readAmount(number);
   return Number.isInteger(amount) && amount > 0 && amount <= 10_000 ? { amount, unit } : null;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type Day, makeDay, parseDay, partsOf } from '../../../data/day.ts';
 import { EVERYDAY_RULES } from '../../../ingest/deadlines/everyday.ts';
-import { readNumeral } from '../../../ingest/deadlines/numerals.ts';
+import { readAmount } from '../../../ingest/deadlines/numerals.ts';
 import { parseTimeExpression } from '../../../ingest/deadlines/parse.ts';
 import { extractFrom } from './scoring.ts';
 
@@ -61,9 +61,9 @@ describe('expressions of time', () => {
       ['三万', 30_000],
       ['廿二', 22],
     ] as const)
-      expect(readNumeral(text)).toBe(value);
-    expect(readNumeral('')).toBeNaN();
-    expect(readNumeral('若干')).toBeNaN();
+      expect(readAmount(text)).toBe(value);
+    expect(readAmount('')).toBeNaN();
+    expect(readAmount('若干')).toBeNaN();
   });
 });
 

@@ -1,0 +1,97 @@
+/** The routes of the JSON API as data: what goes in, what comes out. OpenAPI is generated from them. */
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  answerShape,
+  documentIdShape,
+  documentListShape,
+  documentShape,
+  errorShape,
+  healthShape,
+  languageShape,
+  questionShape,
+  searchQueryShape,
+  searchShape,
+} from './shapes.ts';
+
+/** Descriptions are filled in from the locales when the API is described. */
+const json = <T extends z.ZodType>(schema: T) => ({
+  description: '',
+  content: { 'application/json': { schema } },
+});
+const failed = json(errorShape);
+
+export const askContract = createRoute({
+  operationId: 'ask',
+  method: 'post',
+  path: '/api/ask',
+  request: {
+    query: languageShape,
+    body: { required: true, content: { 'application/json': { schema: questionShape } } },
+  },
+  responses: {
+    200: {
+      description: '',
+      content: { 'application/json': { schema: answerShape }, 'text/html': { schema: { type: 'string' } } },
+    },
+    400: failed,
+    413: failed,
+    415: failed,
+    429: failed,
+    503: failed,
+  },
+});
+
+export const searchContract = createRoute({
+  operationId: 'search',
+  method: 'get',
+  path: '/api/search',
+  request: { query: searchQueryShape.extend(languageShape.shape) },
+  responses: { 200: json(searchShape), 400: failed, 429: failed, 503: failed },
+});
+
+export const listDocumentsContract = createRoute({
+  operationId: 'listDocuments',
+  method: 'get',
+  path: '/api/documents',
+  request: { query: languageShape },
+  responses: { 200: json(documentListShape), 429: failed },
+});
+
+export const getDocumentContract = createRoute({
+  operationId: 'getDocument',
+  method: 'get',
+  path: '/api/documents/{id}',
+  request: { params: documentIdShape, query: languageShape },
+  responses: {
+    200: json(documentShape),
+    400: failed,
+    404: failed,
+    429: failed,
+  },
+});
+
+export const getDocumentTextContract = createRoute({
+  operationId: 'getDocumentText',
+  method: 'get',
+  path: '/api/documents/{id}/text',
+  request: { params: documentIdShape, query: languageShape },
+  responses: {
+    200: {
+      description: '',
+      content: { 'text/plain': { schema: z.string() } },
+    },
+    400: failed,
+    404: failed,
+    429: failed,
+  },
+});
+
+export const healthContract = createRoute({
+  operationId: 'health',
+  method: 'get',
+  path: '/healthz',
+  responses: {
+    200: json(healthShape),
+    503: json(healthShape),
+  },
+});

@@ -1,0 +1,172 @@
+/** The shapes of the JSON API. They follow data/types.ts; a mismatch with it does not compile. */
+import { z } from '@hono/zod-openapi';
+import { checkQuestion, cleanQuestion, LONGEST_QUESTION } from '../question.ts';
+
+const day = z.string().openapi({ format: 'date', example: '2023-07-12' });
+const span = z
+  .object({ start: z.number().int(), end: z.number().int() })
+  .describe('Half-open range of UTF-16 positions in the text of the document');
+const validity = z
+  .enum(['in force', 'expired', 'repealed', 'unstated'])
+  .describe('unstated: the document sets no term');
+const documentNumber = z.string().nullable().openapi({ example: '泾政办发〔2023〕50号' });
+
+/** A question as it comes in; its problems are keys of the locales. */
+const questionText = z
+  .string()
+  .transform(cleanQuestion)
+  .superRefine((question, context) => {
+    const problem = checkQuestion(question);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  })
+  .openapi({ type: 'string', minLength: 1, maxLength: LONGEST_QUESTION, example: '住房补贴按什么标准发？' });
+
+export const questionShape = z.object({ question: questionText }).openapi('Question');
+
+export const searchQueryShape = z.object({
+  q: questionText,
+  top: z.coerce.number({ message: 'top' }).int('top').min(1, 'top').max(50, 'top').default(10),
+});
+
+export const languageShape = z.object({
+  lang: z
+    .string()
+    .optional()
+    .openapi({ enum: ['zh', 'en'], description: 'Language of error messages' }),
+});
+
+export const documentIdShape = z.object({ id: z.string().max(200) });
+
+export const citationShape = z
+  .object({
+    n: z.number().int().describe('Its number in the answer: [n]'),
+    documentId: z.string(),
+    documentNumber,
+    title: z.string(),
+    locator: z.string().openapi({ example: '二、（一）' }),
+    quote: z.string().describe('Stands verbatim in the text of the document'),
+    span,
+    passageId: z.number().int(),
+    validity,
+    source: z.string().describe('Name of the ingested file'),
+  })
+  .readonly()
+  .openapi('Citation');
+
+export const answerShape = z
+  .object({
+    question: z.string(),
+    status: z.enum(['answered', 'declined', 'clarify']),
+    answer: z.string().describe('Each statement is marked with [n] of the citations'),
+    citations: z.array(citationShape).readonly(),
+    conflicts: z
+      .array(
+        z
+          .object({
+            subject: z.string(),
+            citations: z.array(z.number().int()).readonly(),
+            note: z.string(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    notices: z.array(z.string()).readonly(),
+    ms: z.number(),
+  })
+  .readonly()
+  .openapi('Answer');
+
+export const hitShape = z
+  .object({
+    rank: z.number().int(),
+    score: z.number(),
+    documentId: z.string(),
+    documentNumber,
+    title: z.string(),
+    locator: z.string(),
+    text: z.string(),
+    passageId: z.number().int(),
+    source: z.string(),
+  })
+  .readonly()
+  .openapi('Hit');
+
+export const searchShape = z
+  .object({ query: z.string(), hits: z.array(hitShape).readonly() })
+  .openapi('SearchResult');
+
+const metadata = {
+  documentNumber,
+  title: z.string(),
+  contentsTitle: z.string().nullable().describe('Title as the contents list prints it, where that differs'),
+  issuers: z.array(z.string()).readonly(),
+  addressees: z.array(z.string()).readonly(),
+  issuedOn: day.nullable(),
+  disclosure: z.string().nullable(),
+  visibility: z.enum(['public', 'internal']),
+  validFrom: day.nullable(),
+  validUntil: day.nullable(),
+  attachments: z.array(z.object({ number: z.string(), name: z.string() }).readonly()).readonly(),
+  publication: z.string().nullable(),
+};
+
+export const documentSummaryShape = z
+  .object({
+    id: z.string(),
+    ...metadata,
+    validity,
+    source: z.string(),
+    passages: z.number().int(),
+    deadlines: z.number().int(),
+  })
+  .readonly()
+  .openapi('DocumentSummary');
+
+export const documentListShape = z
+  .object({ documents: z.array(documentSummaryShape).readonly() })
+  .openapi('DocumentList');
+
+const cellShape = z
+  .object({
+    header: z.string(),
+    text: z.string(),
+    span,
+    inherited: z.boolean().describe('A merged cell above supplies the text'),
+  })
+  .readonly()
+  .openapi('Cell');
+
+const passageShape = z
+  .object({
+    id: z.number().int(),
+    documentId: z.string(),
+    ordinal: z.number().int(),
+    kind: z.enum(['title', 'heading', 'clause', 'row', 'front']),
+    locator: z.string(),
+    path: z.array(z.string()).readonly(),
+    text: z.string(),
+    span,
+    cells: z.array(cellShape).readonly(),
+  })
+  .readonly()
+  .openapi('Passage');
+
+export const documentShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['document', 'front matter']),
+    ...metadata,
+    validity,
+    source: z.string(),
+    outline: z
+      .array(z.object({ level: z.number().int(), label: z.string(), heading: z.string(), span }).readonly())
+      .readonly(),
+    passages: z.array(passageShape).readonly(),
+  })
+  .openapi('Document');
+
+export const healthShape = z.object({ status: z.enum(['ok', 'starting']) }).openapi('Health');
+
+export const errorShape = z
+  .object({ error: z.object({ code: z.string(), message: z.string() }) })
+  .openapi('Error');

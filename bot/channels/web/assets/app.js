@@ -1,0 +1,290 @@
+// The script of all pages. Everything works without it; it makes a conversation of the question form,
+// copies citations, filters the library and says which passage a link has opened.
+const root = document.documentElement;
+root.classList.add('js');
+
+/** @param {string} id */
+const byId = (id) => document.getElementById(id);
+const KEPT = 'gongbao-conversation';
+const MOST_KEPT = 20;
+
+/** Says something to screen readers. @param {string} text */
+function announce(text) {
+  const status = byId('status');
+  if (status) status.textContent = text;
+}
+
+/** The conversation of this tab; gone when the tab is closed. @returns {string[]} */
+function readKept() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string[]} turns */
+function writeKept(turns) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(turns.slice(-MOST_KEPT)));
+  } catch {
+    // Storage is full or switched off: the conversation then lasts as long as the page.
+  }
+}
+
+function startConversation(form) {
+  const box = form.elements.q;
+  const list = byId('turns');
+  const chat = byId('chat');
+  const problem = byId('ask-problem');
+  const send = form.querySelector('.send');
+  const label = send.textContent;
+  let busy = false;
+
+  const fit = () => {
+    if (CSS.supports('field-sizing', 'content')) return;
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight}px`;
+  };
+  const keep = () =>
+    writeKept([...list.querySelectorAll('.turn:not(.turn-pending)')].map((turn) => turn.outerHTML));
+  const showTurns = () => chat.classList.toggle('has-turns', list.children.length > 0);
+
+  function setBusy(value) {
+    busy = value;
+    send.setAttribute('aria-disabled', String(value));
+    send.textContent = value ? form.dataset.sending : label;
+    list.setAttribute('aria-busy', String(value));
+  }
+
+  function addPending(question) {
+    const turn = document.createElement('li');
+    turn.className = 'turn turn-pending';
+    const asked = document.createElement('h2');
+    asked.className = 'turn-question';
+    const text = document.createElement('span');
+    text.className = 'turn-question-text';
+    text.textContent = question;
+    asked.append(text);
+    const waiting = document.createElement('div');
+    waiting.className = 'turn-answer dots';
+    waiting.textContent = form.dataset.sending.replace(/…$/, '');
+    turn.append(asked, waiting);
+    list.append(turn);
+    showTurns();
+    turn.scrollIntoView({ block: 'start' });
+    return turn;
+  }
+
+  function fail(turn, question, message) {
+    turn.remove();
+    showTurns();
+    box.value = question;
+    fit();
+    problem.textContent = message;
+    box.focus();
+  }
+
+  async function fetchTurn(question) {
+    const response = await fetch(form.dataset.api, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'text/html' },
+      body: JSON.stringify({ question }),
+    });
+    if (response.ok) return { html: await response.text() };
+    const body = await response.json();
+    return { message: body.error.message };
+  }
+
+  function show(turn, html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const fresh = template.content.firstElementChild;
+    turn.replaceWith(fresh);
+    fresh.scrollIntoView({ block: 'start' });
+    const parts = fresh.querySelectorAll('.turn-heading, .answer-text, .sources h3');
+    announce([...parts].map((part) => part.textContent).join(' '));
+    keep();
+  }
+
+  async function ask(question) {
+    if (busy) return;
+    problem.textContent = '';
+    if (question.trim() === '') {
+      problem.textContent = form.dataset.empty;
+      box.focus();
+      return;
+    }
+    setBusy(true);
+    announce(form.dataset.sending);
+    box.value = '';
+    fit();
+    const turn = addPending(question.trim());
+    try {
+      const { html, message } = await fetchTurn(question);
+      if (html) show(turn, html);
+      else fail(turn, question, message);
+    } catch {
+      fail(turn, question, form.dataset.failed);
+    }
+    setBusy(false);
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    ask(box.value);
+  });
+  box.addEventListener('keydown', (event) => {
+    // While an input method composes, Enter picks the characters (229: Safari, after the fact).
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    ask(box.value);
+  });
+  box.addEventListener('input', fit);
+  document.addEventListener('click', (event) => {
+    const example = event.target.closest('[data-ask]');
+    if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(example.dataset.ask);
+    box.focus();
+  });
+  byId('clear').addEventListener('click', (event) => {
+    list.replaceChildren();
+    writeKept([]);
+    showTurns();
+    announce(event.currentTarget.dataset.cleared);
+    box.focus();
+  });
+
+  const asked = [...list.children];
+  list.insertAdjacentHTML('afterbegin', readKept().join(''));
+  for (const button of list.querySelectorAll('[data-label]')) button.textContent = button.dataset.label;
+  if (asked.length > 0) {
+    keep();
+    history.replaceState(null, '', '/');
+  }
+  showTurns();
+  if (list.children.length > 1) list.lastElementChild.scrollIntoView({ block: 'start' });
+  if (matchMedia('(hover: hover)').matches) box.focus({ preventScroll: true });
+}
+
+/** Copies, also where the clipboard is closed because the page came over plain HTTP. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'visually-hidden';
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const label = button.dataset.label ?? button.textContent;
+  button.dataset.label = label;
+  const done = await copy(button.dataset.copy);
+  button.focus();
+  button.textContent = done ? button.dataset.copied : button.dataset.failed;
+  announce(button.textContent);
+  setTimeout(() => {
+    button.textContent = label;
+  }, 2500);
+});
+
+/** Lights the card of the source whose [n] is pointed at. */
+function lightCards(event) {
+  const reference = event.target.closest?.('.ref');
+  for (const card of document.querySelectorAll('.card.lit')) card.classList.remove('lit');
+  if (!reference) return;
+  reference.closest('.turn')?.querySelector(`.card[data-n="${reference.dataset.n}"]`)?.classList.add('lit');
+}
+document.addEventListener('pointerover', lightCards);
+document.addEventListener('focusin', lightCards);
+
+function startFilter(input) {
+  if (!input.dataset.whole) return;
+  const rows = [...document.querySelectorAll('#documents tbody tr')];
+  const count = byId('filter-count');
+  const apply = () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of rows) row.hidden = !words.every((word) => row.dataset.filter.includes(word));
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.textContent = count.dataset.template.replace('{n}', shown);
+    byId('filter-none').hidden = shown > 0;
+    byId('documents').hidden = shown === 0;
+  };
+  input.addEventListener('input', apply);
+  input.form.addEventListener('submit', (event) => event.preventDefault());
+  if (input.value) apply();
+}
+
+/** Names the passage that the address points at, and offers its citation. */
+function startDocument(bar) {
+  const showTarget = () => {
+    const target = location.hash ? byId(decodeURIComponent(location.hash.slice(1))) : null;
+    bar.hidden = !target?.dataset.locator;
+    if (bar.hidden) return;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'center' });
+    const cells = [...target.querySelectorAll('td:not(.permalink-cell)')].map((cell) =>
+      cell.textContent.trim(),
+    );
+    const marked = [...target.querySelectorAll('mark')].map((each) => each.textContent).join('');
+    const text = marked || (cells.length > 0 ? cells.join(' ') : target.textContent.trim());
+    bar.querySelector('.located-place').textContent = target.dataset.locator;
+    bar.querySelector('[data-copy]').dataset.copy =
+      `${bar.dataset.prefix}${target.dataset.locator}：“${text}”`;
+  };
+  bar.querySelector('.located-back').hidden = readKept().length === 0;
+  addEventListener('hashchange', showTarget);
+  showTarget();
+  const outline = document.querySelector('.outline');
+  if (outline) followOutline(outline);
+}
+
+/** Keeps the outline's entry of what is being read marked and in sight. */
+function followOutline(outline) {
+  if (matchMedia('(max-width: 56rem)').matches) {
+    outline.open = false;
+    return;
+  }
+  const entries = [...outline.querySelectorAll('a')].map((link) => [link, byId(link.hash.slice(1))]);
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const line = innerHeight * 0.4;
+    const current = entries
+      .filter(([, place]) => place && place.getBoundingClientRect().top < line)
+      .pop()?.[0];
+    for (const [link] of entries) {
+      if (link === current) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
+    if (!current) return;
+    const box = outline.getBoundingClientRect();
+    const at = current.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) outline.scrollTop += at.top - box.top - box.height / 2;
+  };
+  const request = () => {
+    if (!waiting) requestAnimationFrame(follow);
+    waiting = true;
+  };
+  addEventListener('scroll', request, { passive: true });
+  follow();
+}
+
+const form = byId('ask');
+if (form) startConversation(form);
+const filter = byId('filter');
+if (filter) startFilter(filter);
+const located = byId('located');
+if (located) startDocument(located);

@@ -1,0 +1,35 @@
+import type { Span } from '../../../data/types.ts';
+
+/** The page of a document. */
+export function documentUrl(id: string): string {
+  return `/documents/${encodeURIComponent(id)}`;
+}
+
+/** The id of a passage's element on its document's page. */
+export function passageAnchor(passageId: number): string {
+  return `p-${passageId}`;
+}
+
+/** A passage in its context; `mark` is the range of the document's text to mark inside it. */
+export function passageUrl(documentId: string, passageId: number, mark?: Span): string {
+  const query = mark && mark.end > mark.start ? `?mark=${mark.start}-${mark.end}` : '';
+  return `${documentUrl(documentId)}${query}#${passageAnchor(passageId)}`;
+}
+
+/** Reads `?mark=120-150`; null for anything else. */
+export function readMark(query: string | undefined): Span | null {
+  const match = /^(\d{1,9})-(\d{1,9})$/.exec(query ?? '');
+  if (!match) return null;
+  const [start, end] = [Number(match[1]), Number(match[2])];
+  return end > start ? { start, end } : null;
+}
+
+/** The full-text search for a query. */
+export function searchUrl(query: string): string {
+  return `/search?q=${encodeURIComponent(query)}`;
+}
+
+/** The page that asks a question without JavaScript. */
+export function askUrl(question: string): string {
+  return `/?q=${encodeURIComponent(question)}`;
+}

@@ -1,0 +1,114 @@
+import type { Hono } from 'hono';
+import { dayAt } from '../../../../data/day.ts';
+import { validityOn } from '../../../../data/documents.ts';
+import type { Answer } from '../../../../data/types.ts';
+import { publicScope } from '../../../../retrieval/access.ts';
+import type { Assistant } from '../../../../retrieval/assistant.ts';
+import type { Words } from '../../../locales/zh.ts';
+import { exampleQuestions } from '../examples.ts';
+import { readLibraryQuery, selectDocuments } from '../library-list.ts';
+import { readMark } from '../links.ts';
+import { explainError, respondProblem } from '../problem.tsx';
+import { checkQuestion, cleanQuestion } from '../question.ts';
+import type { WebEnv } from '../view.ts';
+import { AskPage } from './ask.tsx';
+import { DocumentPage } from './document.tsx';
+import { respondPage } from './layout.tsx';
+import { LibraryPage } from './library.tsx';
+import { SearchPage } from './search.tsx';
+
+/** What the pages need. */
+export interface PageParts {
+  readonly assistant: Assistant;
+  readonly now: () => Date;
+  readonly ready: () => boolean;
+  /** General example questions, shown before those made from the titles in the library. */
+  readonly examples: readonly string[];
+}
+
+/** How many passages a search page lists. */
+const LISTED = 20;
+
+/** What came of text typed into a box: nothing asked, a problem to show, or a result. */
+interface Outcome<T> {
+  readonly text: string;
+  readonly problem: string | null;
+  readonly result: T | null;
+}
+
+/** Checks typed text and runs a question or search with it; expected failures become words to show. */
+async function tryText<T>(
+  typed: string | undefined,
+  words: Words,
+  ready: boolean,
+  run: (text: string) => Promise<T>,
+): Promise<Outcome<T>> {
+  if (typed === undefined) return { text: '', problem: null, result: null };
+  const text = cleanQuestion(typed);
+  const wrong = checkQuestion(text);
+  if (wrong || !ready) return { text, problem: words.errors[wrong ?? 'notReady'], result: null };
+  try {
+    return { text, problem: null, result: await run(text) };
+  } catch (error) {
+    const known = explainError(error, words);
+    if (!known) throw error;
+    return { text, problem: known.message, result: null };
+  }
+}
+
+/** The start page; `?q=` asks without JavaScript. */
+function serveAskPage(app: Hono<WebEnv>, { assistant, now, ready, examples }: PageParts): void {
+  app.get('/', async (c) => {
+    const { view } = c.var;
+    const outcome = await tryText<Answer>(c.req.query('q'), view.words, view.ready, (question) =>
+      assistant.ask(question, publicScope(), now()),
+    );
+    const documents = ready() ? await assistant.documents(publicScope(), now()) : [];
+    const page = (
+      <AskPage
+        view={view}
+        examples={exampleQuestions(documents, examples, view.words)}
+        documents={documents.length}
+        question={outcome.problem ? outcome.text : ''}
+        problem={outcome.problem}
+        answer={outcome.result}
+      />
+    );
+    return respondPage(c, page, outcome.problem ? 400 : 200);
+  });
+}
+
+function serveDocumentPage(app: Hono<WebEnv>, { assistant, now }: PageParts): void {
+  app.get('/documents/:id', async (c) => {
+    const { view } = c.var;
+    const open = await assistant.document(c.req.param('id'), publicScope());
+    if (!open) {
+      return respondProblem(c, { status: 404, code: 'NOT_FOUND', message: view.words.errors.noDocument });
+    }
+    const validity = validityOn(open.document, dayAt(now()));
+    const mark = readMark(c.req.query('mark'));
+    return respondPage(c, <DocumentPage view={view} open={open} validity={validity} mark={mark} />);
+  });
+}
+
+/** Adds the pages for people: ask, library, document, search. All see public documents only. */
+export function servePages(app: Hono<WebEnv>, parts: PageParts): void {
+  const { assistant, now } = parts;
+  serveAskPage(app, parts);
+  app.get('/documents', async (c) => {
+    const documents = await assistant.documents(publicScope(), now());
+    const part = selectDocuments(documents, readLibraryQuery(c.req.query('filter'), c.req.query('page')));
+    return respondPage(c, <LibraryPage view={c.var.view} part={part} total={documents.length} />);
+  });
+  serveDocumentPage(app, parts);
+  app.get('/search', async (c) => {
+    const { view } = c.var;
+    const outcome = await tryText(c.req.query('q'), view.words, view.ready, (query) =>
+      assistant.search(query, publicScope(), LISTED),
+    );
+    const page = (
+      <SearchPage view={view} query={outcome.text} hits={outcome.result} problem={outcome.problem} />
+    );
+    return respondPage(c, page, outcome.problem ? 400 : 200);
+  });
+}

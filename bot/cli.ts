@@ -1,0 +1,108 @@
+/** The command line: a contract that scripts rely on (names, shapes, exit codes). */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { GongbaoError } from '../data/errors.ts';
+import { askCommand } from './commands/ask.ts';
+import { deadlinesCommand } from './commands/deadlines.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { documentsCommand } from './commands/documents.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { remindCommand } from './commands/remind.ts';
+import { searchCommand } from './commands/search.ts';
+import { serveCommand } from './commands/serve.ts';
+import type { Config } from './config.ts';
+import type { Console } from './console.ts';
+import type { Library } from './library.ts';
+
+/** Options every command takes. */
+export interface CommonOptions {
+  readonly data: string;
+  readonly now: () => Date;
+  readonly role: 'citizen' | 'staff';
+  readonly json: boolean;
+}
+
+/** What commands work with: how to open a library, and where to write. */
+export interface CommandParts {
+  readonly open: (folder: string) => Library;
+  readonly console: Console;
+  readonly config: Config;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+function instant(text: string): () => Date {
+  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+08:00` : text);
+  if (Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('请写 ISO 时间，例如 2023-07-20 或 2023-07-20T09:00:00+08:00。');
+  return () => date;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 100)
+    throw new InvalidArgumentError('请写 1 到 100 的整数。');
+  return number;
+}
+
+function common(command: Command, defaults: Config): Command {
+  return command
+    .option('--data <dir>', '数据目录', defaults.data)
+    .option('--now <iso>', '按哪一时刻回答（默认现在）', instant, () => new Date())
+    .addOption(new Option('--role <role>', '读者身份').choices(['citizen', 'staff']).default('citizen'))
+    .option('--json', '每行输出一个 JSON 对象', false);
+}
+
+/** The whole command line, without running it. */
+export function createProgram(parts: CommandParts): Command {
+  const defaults = parts.config;
+  const program = new Command('gongbao')
+    .description('公报通：读政府公报，答问题附原文出处')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => parts.console.out(text),
+      writeErr: (text) => parts.console.err(text),
+    });
+  const add = (text: string) => common(program.command(text), defaults);
+  add('ingest')
+    .argument('<paths...>', '文件、目录或通配符')
+    .action((paths, options) => ingestCommand(paths, options, parts));
+  add('ask')
+    .argument('[question]')
+    .option('--batch <file>', '一行一个问题，或 JSON 行；- 为标准输入')
+    .action((question, options) => askCommand(question, options, parts));
+  add('search')
+    .argument('[query]')
+    .option('--top <n>', '返回条数', count, 10)
+    .option('--batch <file>', '一行一个查询，或 JSON 行；- 为标准输入')
+    .action((query, options) => searchCommand(query, options, parts));
+  add('documents').action((options) => documentsCommand(options, parts));
+  add('deadlines')
+    .option('--document <number>', '文号')
+    .option('--department <name>', '部门（任何叫法）')
+    .option('--from <day>', '起始日，如 2023-07-01')
+    .option('--to <day>', '截止日')
+    .option('--xlsx <file>', '另存为 Excel 台账')
+    .option('--ics <file>', '另存为日历文件')
+    .action((options) => deadlinesCommand(options, parts));
+  add('remind')
+    .option('--dry-run', '只查看将要发送的提醒', false)
+    .action((options) => remindCommand(options, parts));
+  add('serve')
+    .option('--host <host>', '监听地址', defaults.host)
+    .option('--port <port>', '监听端口', Number, defaults.port)
+    .action((options) => serveCommand(options, parts));
+  add('doctor').action((options) => doctorCommand(options, parts));
+  return program;
+}
+
+/** Runs one command line; returns the exit code: 0 fine, 1 the work failed, 2 wrong usage. */
+export async function runCommandLine(argv: readonly string[], parts: CommandParts): Promise<number> {
+  try {
+    await createProgram(parts).parseAsync([...argv], { from: 'user' });
+    return parts.console.failed ? 1 : 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof GongbaoError)) throw error;
+    parts.console.err(`${error.message}\n`);
+    return error.exitCode;
+  }
+}

@@ -1,0 +1,94 @@
+import cliProgress from 'cli-progress';
+import { GongbaoError } from '../../data/errors.ts';
+import { type IngestParts, type IngestResult, ingestFile } from '../../ingest/ingest.ts';
+import type { CommandParts, CommonOptions } from '../cli.ts';
+import type { Console } from '../console.ts';
+import { type FoundFile, findFiles, readInput } from '../files.ts';
+import type { Library } from '../library.ts';
+
+const STAGES = { read: '读取', structure: '分析结构', embed: '建立索引', publish: '发布' };
+
+function progressOn(console: Console): { parts: Pick<IngestParts, 'onStage'>; stop(): void } {
+  if (!console.isTerminal) return { parts: {}, stop: () => {} };
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {percentage}% {stage} {source}',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  bar.start(1, 0, { stage: '', source: '' });
+  const onStage: NonNullable<IngestParts['onStage']> = (source, stage, done, total) => {
+    bar.setTotal(Math.max(1, total));
+    bar.update(stage === 'publish' ? total : done, { stage: STAGES[stage], source });
+  };
+  return { parts: { onStage }, stop: () => bar.stop() };
+}
+
+async function ingestOne(file: FoundFile, parts: IngestParts): Promise<IngestResult> {
+  const began = performance.now();
+  try {
+    return await ingestFile(await readInput(file.path), file.source, parts);
+  } catch (error) {
+    if (!(error instanceof GongbaoError)) throw error;
+    const ms = Math.round(performance.now() - began);
+    return {
+      source: file.source,
+      status: 'quarantined',
+      documents: 0,
+      passages: 0,
+      deadlines: 0,
+      problems: [error.message],
+      ms,
+    };
+  }
+}
+
+/** One line for a person: what became of a file. */
+export function describeResult(result: IngestResult): string {
+  const { source, status, documents, passages, deadlines, problems, ms } = result;
+  if (status === 'unchanged') return `${source}：没有变化，已跳过`;
+  if (status === 'quarantined') return `${source}：未收录。${problems.join('；')}`;
+  return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
+}
+
+/** Takes files into an open library, one after the other, and keeps the indexes. */
+export async function ingestAll(
+  files: readonly FoundFile[],
+  library: Library,
+  now: () => Date,
+  console: Console,
+  report: (result: IngestResult) => void,
+): Promise<void> {
+  const progress = progressOn(console);
+  const parts = { ...library.ingestParts(now), ...progress.parts };
+  try {
+    for (const file of files) {
+      const result = await ingestOne(file, parts);
+      if (result.status === 'quarantined') console.failed = true;
+      report(result);
+    }
+  } finally {
+    progress.stop();
+    await library.save();
+  }
+}
+
+/** `gongbao ingest PATH…` */
+export async function ingestCommand(
+  paths: readonly string[],
+  options: CommonOptions,
+  { open, console }: CommandParts,
+): Promise<void> {
+  const files = await findFiles(paths);
+  if (files.length === 0)
+    throw new GongbaoError('FILE_MISSING', `${paths.join('、')} 里没有文件。请核对路径。`);
+  const library = open(options.data);
+  try {
+    await ingestAll(files, library, options.now, console, (result) => {
+      if (options.json) console.out(`${JSON.stringify(result)}\n`);
+      else console.out(`${describeResult(result)}\n`);
+      if (options.json && result.status === 'quarantined') console.err(`${describeResult(result)}\n`);
+    });
+  } finally {
+    await library.close();
+  }
+}

@@ -1,0 +1,81 @@
+/** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../data/database.ts';
+import { expandWords } from '../data/lexicon/colloquial.ts';
+import { aliasesOf } from '../data/lexicon/department-key.ts';
+import { findDepartments } from '../data/lexicon/find-departments.ts';
+import { expandSynonyms } from '../data/lexicon/synonyms.ts';
+import { userWords } from '../data/lexicon/user-words.ts';
+import type { IngestParts } from '../ingest/ingest.ts';
+import { textReader } from '../ingest/readers/text.ts';
+import { createAssistant } from '../retrieval/answer.ts';
+import type { Assistant } from '../retrieval/assistant.ts';
+import type { Embedder } from '../retrieval/embed/embedder.ts';
+import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
+import { agreeWithDatabase } from '../retrieval/index/agree.ts';
+import { createExactIndex } from '../retrieval/index/exact.ts';
+import { openHnswIndex } from '../retrieval/index/hnsw.ts';
+import type { PassageIndex } from '../retrieval/index/index.ts';
+import { WordIndex } from '../retrieval/index/word-index.ts';
+import type { Lexicon } from '../retrieval/query.ts';
+import type { SearchParts } from '../retrieval/search.ts';
+import { createTokenizer } from '../retrieval/tokenize.ts';
+import type { Check } from './commands/doctor.ts';
+import { answersZh } from './locales/answers-zh.ts';
+
+/** An open library: what ingest and retrieval need, and how to close it. */
+export interface Library extends SearchParts {
+  readonly database: Database;
+  readonly index: PassageIndex;
+  readonly embedder: Embedder;
+  readonly lexicon: Lexicon;
+  readonly assistant: Assistant;
+  /** Keeps the indexes, so that the next start need not make them anew. */
+  save(): Promise<void>;
+  check(): Promise<readonly Check[]>;
+  ingestParts(now: () => Date): IngestParts;
+  close(): Promise<void>;
+}
+
+/** The lexicon that ships: everyday words, synonyms, departments; it holds in any county. */
+function createLexicon(table: WordTable): Lexicon {
+  return {
+    expand: expandWords,
+    synonyms: expandSynonyms,
+    isOfficial: (word) => word.length > 1 && table.row(word) !== null,
+    departments: (text) =>
+      findDepartments(text).map(({ start, end, key }) => ({
+        name: text.slice(start, end),
+        names: aliasesOf(key),
+      })),
+  };
+}
+
+/** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
+export function openLibrary(folder: string): Library {
+  const inMemory = folder === ':memory:';
+  const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
+  const tokenizer = createTokenizer(userWords());
+  const table = loadWordTable();
+  const embedder = new StaticEmbedder(table, tokenizer);
+  const lexicon = createLexicon(table);
+  const index = inMemory
+    ? createExactIndex()
+    : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
+  const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
+  agreeWithDatabase({ words, index }, database, tokenizer);
+  const parts = { database, index, words, embedder, tokenizer, lexicon };
+  return {
+    ...parts,
+    assistant: createAssistant({ ...parts, answerWords: answersZh }),
+    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, readers: [textReader], now }),
+    save: async () => {
+      await words.save();
+      await index.save();
+    },
+    check: async () => [
+      { name: '文件库', ok: true, message: `${words.size} 个条款，向量模型 ${embedder.name}`, fix: null },
+    ],
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,18 @@
+/** Sentences of answers that are not quotes. */
+import { writeDay } from '../../data/day.ts';
+import type { AnswerWords } from '../../retrieval/words.ts';
+
+export const answersZh: AnswerWords = {
+  declined: (nearest, line) =>
+    [
+      '已收录的文件里没有找到能回答这个问题的内容，为免误导，不作回答。',
+      nearest ? `最接近的文件是《${nearest}》，可以打开原文查看。` : '',
+      line ? `也可以致电公布的办公电话 ${line} 咨询。` : '',
+    ].join(''),
+  noSuchDocument: (number) => `已收录的文件里没有 ${number}。请核对文号，或在“文件库”里按标题查找。`,
+  greeting: () =>
+    '您好，我是公报通，只根据已收录的政府公报回答问题，每句话都附原文出处。请直接写下想问的事，例如“燃气排查哪天截止？”。',
+  expired: (title, until) => `注意：《${title}》有效期至${writeDay(until)}，已经失效。`,
+  differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
+  whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,
+};

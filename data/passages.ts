@@ -1,0 +1,165 @@
+/** Passages as they are kept: read back one by one, by document, or with what places them for a search. */
+import type { Selectable } from 'kysely';
+import type { Database, Tables } from './database.ts';
+import { type Day, parseDay } from './day.ts';
+import type { Candidate, PassageKind, PassageRecord, Span, Visibility } from './types.ts';
+
+/** A vector as bytes for the database. */
+export const toBlob = (vector: Float32Array) =>
+  Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+/** A vector as it was kept. */
+export function fromBlob(blob: Buffer): Float32Array {
+  return new Float32Array(blob.buffer.slice(blob.byteOffset, blob.byteOffset + blob.byteLength));
+}
+
+/** The ids of all passages kept. */
+export function passageIds(database: Database): Set<number> {
+  return new Set(database.raw.prepare<[], number>('SELECT id FROM passages').pluck().all());
+}
+
+/** A passage's vector, or null where there is none (the passage is gone). */
+export function readVector(database: Database, id: number): Float32Array | null {
+  const blob = database.raw
+    .prepare<[number], Buffer>('SELECT vector FROM passages WHERE id = ?')
+    .pluck()
+    .get(id);
+  return blob ? fromBlob(blob) : null;
+}
+
+const day = (value: string | null): Day | null => (value === null ? null : parseDay(value));
+
+const KINDS: Record<PassageKind, PassageKind> = {
+  title: 'title',
+  heading: 'heading',
+  clause: 'clause',
+  row: 'row',
+  front: 'front',
+};
+
+type PassageRow = Omit<Selectable<Tables['passages']>, 'vector'>;
+
+function toPassage(row: PassageRow): PassageRecord {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    ordinal: row.ordinal,
+    kind: KINDS[row.kind as PassageKind] ?? 'clause',
+    locator: row.locator,
+    path: JSON.parse(row.path),
+    text: row.text,
+    span: { start: row.start, end: row.end },
+    cells: JSON.parse(row.cells),
+  };
+}
+
+const PASSAGE_COLUMNS = [
+  'id',
+  'document_id',
+  'ordinal',
+  'kind',
+  'locator',
+  'path',
+  'text',
+  'start',
+  'end',
+  'cells',
+] as const;
+
+/** All passages of one document, in order. The caller has checked that its reader may see the document. */
+export async function readPassages(
+  database: Database,
+  documentId: string,
+): Promise<readonly PassageRecord[]> {
+  const rows = await database.kysely
+    .selectFrom('passages')
+    .select(PASSAGE_COLUMNS)
+    .where('document_id', '=', documentId)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map(toPassage);
+}
+
+/** The passage of a document in which a span lies, or null. */
+export function readPassageAt(database: Database, documentId: string, span: Span): PassageRecord | null {
+  const row = database.raw
+    .prepare<[string, number, number], PassageRow>(
+      `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages WHERE document_id = ? AND start <= ? AND end >= ?
+       ORDER BY end - start LIMIT 1`,
+    )
+    .get(documentId, span.start, span.end);
+  return row ? toPassage(row) : null;
+}
+
+/** The ids of all passages of some documents. */
+export function passageIdsOf(database: Database, documentIds: readonly string[]): Set<number> {
+  return new Set(
+    database.raw
+      .prepare<[string], number>(
+        'SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck()
+      .all(JSON.stringify(documentIds)),
+  );
+}
+
+/** The heads and signature blocks of some documents: where their number, date and addressees stand. */
+export function titleIds(database: Database, documentIds: readonly string[]): readonly number[] {
+  return database.raw
+    .prepare<[string], number>(
+      `SELECT id FROM passages WHERE kind = 'title' AND document_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(JSON.stringify(documentIds));
+}
+
+interface CandidateRow extends PassageRow {
+  document_number: string | null;
+  title: string;
+  contents_title: string | null;
+  publication: string | null;
+  lead: string;
+  before: string | null;
+  issuers: string;
+  issued_on: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  source: string;
+}
+
+function toCandidate(row: CandidateRow): Candidate {
+  return {
+    ...toPassage(row),
+    documentNumber: row.document_number,
+    title: row.title,
+    contentsTitle: row.contents_title,
+    publication: row.publication,
+    lead: row.lead,
+    before: row.before ?? '',
+    issuers: JSON.parse(row.issuers),
+    issuedOn: day(row.issued_on),
+    validFrom: day(row.valid_from),
+    validUntil: day(row.valid_until),
+    source: row.source,
+  };
+}
+
+/** Passages by id with what places them, in the order of the ids; those a reader may not see are left out. */
+export function readCandidates(
+  database: Database,
+  ids: readonly number[],
+  visibilities: readonly Visibility[],
+): readonly Candidate[] {
+  const rows = database.raw
+    .prepare<[string, string], CandidateRow>(
+      `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
+              d.document_number, d.title, d.contents_title, d.publication, substr(d.text, 1, 300) AS lead,
+              (SELECT b.text FROM passages b WHERE b.document_id = p.document_id AND b.ordinal = p.ordinal - 1) AS before, d.issuers, d.issued_on, d.valid_from,
+              d.valid_until, d.source
+       FROM passages p JOIN documents d ON d.id = p.document_id
+       WHERE p.id IN (SELECT value FROM json_each(?)) AND d.visibility IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids), JSON.stringify(visibilities));
+  const byId = new Map(rows.map((row) => [row.id, toCandidate(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

@@ -1,0 +1,206 @@
+/** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
+import { createHash } from 'node:crypto';
+import type { Database } from '../data/database.ts';
+import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
+import { GongbaoError } from '../data/errors.ts';
+import { documentId } from '../data/ids.ts';
+import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
+import type { Embedder } from '../retrieval/embed/embedder.ts';
+import type { PassageIndex } from '../retrieval/index/index.ts';
+import type { WordIndex } from '../retrieval/index/word-index.ts';
+import { embeddingText, searchableText } from '../retrieval/searchable.ts';
+import type { Tokenizer } from '../retrieval/tokenize.ts';
+import { extractDeadlines } from './deadlines/extract.ts';
+import { checkFidelity, type Fidelity } from './fidelity.ts';
+import type { Reader, SourceText } from './readers/reader.ts';
+import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
+import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
+import { readStructure } from './structure/outline.ts';
+import { type Line, type Repaired, repairText } from './structure/repair.ts';
+
+/** What the flow works with; all of it is passed in. */
+export interface IngestParts {
+  readonly database: Database;
+  readonly index: PassageIndex;
+  readonly words: WordIndex;
+  readonly embedder: Embedder;
+  readonly tokenizer: Tokenizer;
+  readonly readers: readonly Reader[];
+  readonly now: () => Date;
+  /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
+  readonly onStage?: (
+    source: string,
+    stage: 'read' | 'structure' | 'embed' | 'publish',
+    done: number,
+    total: number,
+  ) => void;
+}
+
+/** What became of one file. `problems` are for a person to read. */
+export interface IngestResult {
+  readonly source: string;
+  readonly status: 'published' | 'unchanged' | 'quarantined';
+  readonly documents: number;
+  readonly passages: number;
+  readonly deadlines: number;
+  readonly problems: readonly string[];
+  readonly ms: number;
+}
+
+/** A document before it is indexed. */
+interface Draft {
+  readonly record: DocumentRecord;
+  readonly passages: readonly Passage[];
+  readonly deadlines: readonly Deadline[];
+}
+
+function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
+  const reader = readers.find((each) => each.accepts(bytes, source));
+  if (!reader)
+    throw new GongbaoError('FILE_BINARY', `${source} 的格式不认识。请另存为文本（.txt）后再导入。`);
+  return reader.read(bytes, source);
+}
+
+const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
+
+/** Spans in the file's text become spans in the document's own text. */
+function rebase(passage: Passage, by: number): Passage {
+  const cells = passage.cells.map((cell) => ({ ...cell, span: shift(cell.span, by) }));
+  return { ...passage, span: shift(passage.span, by), cells };
+}
+
+function structureDocument(
+  part: DocumentLines,
+  mended: Repaired,
+  publication: string | null,
+  source: string,
+): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
+  const frame = frameOf(part);
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
+  const { outline, passages, layout } = readStructure(part, frame, announced);
+  const start = part.lines[0]?.start ?? 0;
+  const record: DocumentRecord = {
+    ...metadata,
+    id: documentId(metadata, source),
+    source,
+    text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
+    outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
+  };
+  const own = passages.map((each) => rebase(each, start));
+  const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
+  return { draft: { record, passages: own, deadlines }, whole: passages, layout };
+}
+
+/** Two documents of a file never share an id: a later twin is numbered. */
+function distinctIds(drafts: readonly Draft[]): Draft[] {
+  const seen = new Map<string, number>();
+  return drafts.map((draft) => {
+    const count = (seen.get(draft.record.id) ?? 0) + 1;
+    seen.set(draft.record.id, count);
+    return count === 1 ? draft : { ...draft, record: { ...draft.record, id: `${draft.record.id}-${count}` } };
+  });
+}
+
+/** Reads a file's text into documents with their passages, and checks that nothing was lost. */
+export function structureText(
+  text: string,
+  source: string,
+  tokenizer: Tokenizer,
+): { drafts: readonly Draft[]; fidelity: Fidelity } {
+  const mended = repairText(text, tokenizer.splitsWord);
+  const parts = splitDocuments(mended.lines);
+  const front = parts.find((part) => part.kind === 'front matter');
+  const publication = front ? publicationOf(front.lines) : null;
+  const read = parts.map((part) => structureDocument(part, mended, publication, source));
+  const passages = read.flatMap((each) => each.whole);
+  const layout = read.flatMap((each) => each.layout);
+  return {
+    drafts: distinctIds(read.map((each) => each.draft)),
+    fidelity: checkFidelity(text, mended, passages, layout),
+  };
+}
+
+async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedDocument> {
+  const { record, passages, deadlines } = draft;
+  const vectors = await parts.embedder.embedDocuments(passages.map((each) => embeddingText(record, each)));
+  const indexed = passages.map((passage, i) => {
+    const { head, body } = searchableText(record, passage);
+    return {
+      passage,
+      head: parts.tokenizer.tokens(head),
+      body: parts.tokenizer.tokens(body),
+      vector: Float32Array.from(vectors[i] ?? []),
+    };
+  });
+  return { record, passages: indexed, deadlines };
+}
+
+async function indexDocuments(
+  drafts: readonly Draft[],
+  source: string,
+  parts: IngestParts,
+): Promise<IndexedDocument[]> {
+  const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
+  const indexed: IndexedDocument[] = [];
+  let done = 0;
+  for (const draft of drafts) {
+    parts.onStage?.(source, 'embed', done, total);
+    indexed.push(await indexDocument(draft, parts));
+    done += draft.passages.length;
+  }
+  return indexed;
+}
+
+function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages' | 'deadlines'> {
+  return {
+    documents: drafts.filter((draft) => draft.record.kind === 'document').length,
+    passages: drafts.reduce((sum, draft) => sum + draft.passages.length, 0),
+    deadlines: drafts.reduce((sum, draft) => sum + draft.deadlines.length, 0),
+  };
+}
+
+/**
+ * Takes one file in. A file that was published before and has not changed is left alone; one that fails the
+ * fidelity gate is quarantined with a report, and what it published before stays.
+ * @throws GongbaoError for a file that cannot be read, a full disk or a failed embedding; nothing has changed
+ */
+export async function ingestFile(
+  bytes: Uint8Array,
+  source: string,
+  parts: IngestParts,
+): Promise<IngestResult> {
+  const began = performance.now();
+  const done = (rest: Partial<IngestResult> & Pick<IngestResult, 'status'>): IngestResult => ({
+    ...{ source, documents: 0, passages: 0, deadlines: 0, problems: [] },
+    ...rest,
+    ms: Math.round(performance.now() - began),
+  });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const known = await findFile(parts.database, source);
+  if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
+
+  parts.onStage?.(source, 'read', 0, 0);
+  const { text } = readSource(parts.readers, bytes, source);
+  parts.onStage?.(source, 'structure', 0, 0);
+  const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
+  const problems = fidelity.losses.map((loss) => loss.message);
+  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  if (problems.length > 0) {
+    quarantineFile(parts.database, file);
+    return done({ status: 'quarantined', problems });
+  }
+
+  const documents = await indexDocuments(drafts, source, parts);
+  parts.onStage?.(source, 'publish', 0, 0);
+  const published = publishFile(parts.database, file, documents);
+  for (const id of published.removed) {
+    parts.index.remove(id);
+    parts.words.remove(id);
+  }
+  for (const { id, vector, head, body } of published.added) {
+    parts.index.add(id, vector);
+    parts.words.add(id, head, body);
+  }
+  return done({ status: 'published', ...counts(drafts) });
+}

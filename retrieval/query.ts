@@ -1,0 +1,258 @@
+/** Understands a question: what it asks for, its concepts with their official wordings, numbers, places. */
+import { type NamedNumber, parseDocumentNumberQuery } from '../data/document-number.ts';
+import { type Asks, readAsks } from './asks.ts';
+import { type Facet, readFacets } from './facets.ts';
+import { fold, type Tokenizer } from './tokenize.ts';
+
+/** How many passages a library has, and how many hold a token: what makes a word telling. */
+export interface Statistics {
+  readonly size: number;
+  frequency(token: string): number;
+}
+
+/** Official wordings of everyday words, and the names of departments. */
+export interface Lexicon {
+  /** Everyday words found in a text with their official wordings; weight 1 says the same, less is related. */
+  expand(text: string): readonly { readonly from: string; readonly term: string; readonly weight: number }[];
+  /** Other official wordings of a word, for weak expansion. */
+  synonyms(word: string): readonly { readonly term: string; readonly weight: number }[];
+  /** Whether official texts use the word: when such a word is missing, what is asked is not there. */
+  isOfficial(word: string): boolean;
+  /** Departments named in a text, each with all its names. */
+  departments(text: string): readonly { readonly name: string; readonly names: readonly string[] }[];
+}
+
+/** One thing a question is about: its own word and other wordings of it, with how much each counts. */
+export interface Concept {
+  readonly text: string;
+  readonly wordings: readonly { readonly text: string; readonly weight: number }[];
+  /** How telling it is in this library: the rarity of its commonest full wording. */
+  readonly rarity: number;
+  readonly kind: 'word' | 'asking' | 'department' | 'place' | 'figure';
+  /** Whether its word is one of official texts, and not of everyday speech. */
+  readonly official: boolean;
+  /** True where the library holds none of its wordings. */
+  readonly unknown: boolean;
+}
+
+/** A question understood. `folded` is its text in the index's spelling. */
+export interface Query {
+  readonly text: string;
+  readonly folded: string;
+  readonly asks: Asks;
+  /** What of a document itself is asked about: its date, its addressees … */
+  readonly facets: readonly Facet[];
+  /** The document number the question names, however sloppily. */
+  readonly number: NamedNumber | null;
+  readonly concepts: readonly Concept[];
+  /** Places named, without 县, 市 …: their documents are asked for and no others. */
+  readonly places: readonly { readonly name: string; readonly known: boolean }[];
+  /** Years named: 2022年的方案 is none of 2023. */
+  readonly years: readonly string[];
+  /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
+  readonly focus: readonly Concept[];
+}
+
+/** Question words are blanked out first, since they run together with the words beside them (率有多少). */
+const QUESTION_WORDS =
+  /(?:请问|问一下|想问|想知道|我想|帮我查|查一下|告诉我|麻烦|具体|大概|大约|到底|究竟|一共|总共)|(?:是|在|有|为|由|从|到|对|给|把|被|用|要|需要|应该?|可以|能)?(?:什么时候|什么时间|什么样|什么|哪一?[个些几天年月日家种项条类位份里儿]|第几|多少|多久|多长时间|多长|多大|怎么样|怎么|怎样|如何|为什么|为何|何时|何处|几[个月号日点天次条项种类]|谁|何人|多高)|(?:是不是|能不能|可不可以|有没有|要不要|是否|能否|可否)|[吗呢么啊吧呀嘛][？?]?$/g;
+
+/** Words that join or address, and say nothing of the matter. */
+const EMPTY_WORDS = new Set(
+  `的 了 着 过 得 地 是 在 有 和 与 及 或 对 把 被 让 给 要 应 该 应该 需要 必须 可以 能 会 我 你 您 他 她 它 我们 你们 他们 咱 咱们 大家 这 那
+  这个 那个 这些 那些 这次 此次 本次 本 什么 哪 哪个 哪些 哪儿 哪里 谁 几 多少 怎么 如何 咋 啥 请 请问 问 想 想问 知道 告诉 说 说说 一下 介绍 查 查询 帮 麻烦 您好 你好
+  谢谢 关于 有关 对于 根据 按照 依据 主要 分别 一共 总共 共 都 也 还 就 才 又 再 很 最 更 不 没 没有 不能 到 从 由 于 为 以 之 其 中 里 上 下 内 外 前 后 时 时候 方面
+  做 进行 个 年 月 日 号 一个 多 少 算 叫 用 如果 的话 现在 目前 里面 指 指的 意思 属于 来 去 按 将 已 并 等 各 每 一 两 个人 人 找 跟 向 往 干 弄 搞 拿 行 办 哪位 还是
+  以及 起 公报 期 里头 之间 当 所 比 列出 列 可 者 受 家 只 些 呢 啦 吗 嘛 呀 哈 嗯 可否 能否 是否 至 与否 所有 该怎 怎样 通过 之后 以后 之前 以前 期间 其他 其它 哪家 第 们 及其 而 但 且 若 因 因为 由于 使 令 则 即 便 被 得到 具有 一种 几个`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** Words that many clauses share and that tell one from another only a little. */
+const WEAK_WORDS = new Set(
+  `采取 措施 提出 要求 提供 开展 工作 情况 具体 规定 内容 方式 包括 包含 有关 相关 做好 加强 推进 实施 落实 实行 组织 建立 达到 完成 问题 文件 通知 方案 部门 单位 支持 政策 针对 给予 获得
+  出台 举措 办法 主要 目标 任务 时间 日期 多久 期限 负责 牵头 名称 标准 条件 范围 事项 项目 名单 作用 意义 原因 目的 建设 管理 服务 保障 发布 制定 明确 推动 促进 提高 提升 实现 确保 需要 属于 称为 县里 本县 我县 全县 县 市 区 省 乡 镇`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+const WEAK = 0.4;
+
+/** Words that say in which form an answer is wanted, not what it is about; a text need not hold them. */
+const FORM_WORDS =
+  /^(?:文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
+
+const HAN = /\p{Script=Han}/u;
+const PLACE = /^[一-鿿]{2,8}(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道|村|社区)$/;
+
+function bigramsOf(text: string): string[] {
+  const chars = [...text];
+  return chars.length < 2 ? chars : chars.slice(1).map((char, i) => `${chars[i]}${char}`);
+}
+
+/** Passages that can hold a wording: no more than hold its rarest pair of characters. */
+function frequencyOf(wording: string, statistics: Statistics): number {
+  const tokens = HAN.test(wording) ? bigramsOf(wording) : [wording];
+  return Math.min(...tokens.map((token) => statistics.frequency(token)));
+}
+
+function rarityOf(wordings: Concept['wordings'], statistics: Statistics): number {
+  const full = wordings.filter((wording) => wording.weight >= 0.4);
+  const count = Math.max(...full.map((wording) => frequencyOf(wording.text, statistics)));
+  const total = statistics.size;
+  return Math.log(1 + (total - count + 0.5) / (count + 0.5));
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const overlaps = (a: Span, spans: readonly Span[]) => spans.some((b) => a.start < b.end && b.start < a.end);
+
+function spanOf(text: string, word: string, taken: readonly Span[]): Span | null {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const span = { start: at, end: at + word.length };
+    if (!overlaps(span, taken)) return span;
+  }
+  return null;
+}
+
+type Draft = Omit<Concept, 'rarity' | 'unknown' | 'official'> & { readonly at: number };
+type Expansion = ReturnType<Lexicon['expand']>[number];
+
+function wordingsByWord(expansions: readonly Expansion[]): Map<string, Expansion[]> {
+  const byWord = new Map<string, Expansion[]>();
+  for (const each of expansions) {
+    const from = fold(each.from);
+    byWord.set(from, [...(byWord.get(from) ?? []), each]);
+  }
+  return byWord;
+}
+
+/** A place is named with and without what it is: 北京市, 北京. */
+function wordingsOf(word: string, kind: Concept['kind']): Concept['wordings'] {
+  const bare =
+    kind === 'place' ? word.replace(/(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道|村|社区)$/, '') : word;
+  const own = { text: word, weight: 1 };
+  return bare.length >= 2 && bare !== word ? [own, { text: bare, weight: 0.95 }] : [own];
+}
+
+/** Everyday words and departments first, since they are whole; then the words between them. */
+function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): Draft[] {
+  const drafts: Draft[] = [];
+  const taken: Span[] = [];
+  for (const { name, names } of lexicon.departments(folded)) {
+    const span = spanOf(folded, fold(name), taken);
+    if (!span) continue;
+    taken.push(span);
+    const others = names
+      .filter((each) => fold(each) !== fold(name))
+      .map((each) => ({ text: fold(each), weight: 1 }));
+    const wordings = [{ text: fold(name), weight: 1 }, ...others];
+    drafts.push({ text: fold(name), at: span.start, kind: 'department', wordings });
+  }
+  for (const [from, wordings] of wordingsByWord(lexicon.expand(folded))) {
+    const span = spanOf(folded, from, taken);
+    if (!span) continue;
+    taken.push(span);
+    const own = EMPTY_WORDS.has(from) ? [] : [{ text: from, weight: 1 }];
+    const official = wordings.map(({ term, weight }) => ({ text: fold(term), weight: 0.95 * weight }));
+    const kind = from.replace(QUESTION_WORDS, '').length < from.length ? 'asking' : 'word';
+    drafts.push({ text: from, at: span.start, kind, wordings: [...own, ...official] });
+  }
+  let at = 0;
+  const plain = folded.replace(QUESTION_WORDS, (words) => ' '.repeat(words.length));
+  for (const word of tokenizer.words(plain)) {
+    const start = plain.indexOf(word, at);
+    at = start + word.length;
+    if (EMPTY_WORDS.has(word) || overlaps({ start, end: at }, taken)) continue;
+    const kind = /^\d/.test(word) ? 'figure' : PLACE.test(word) ? 'place' : 'word';
+    const others = lexicon.synonyms(word).map(({ term, weight }) => ({ text: fold(term), weight }));
+    drafts.push({ text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] });
+  }
+  return drafts;
+}
+
+function weightOf({ kind, text }: Pick<Draft, 'kind' | 'text'>): number {
+  if (FORM_WORDS.test(text)) return WEAK / 2;
+  return kind === 'asking' || WEAK_WORDS.has(text) ? WEAK : 1;
+}
+
+/** Concepts that end or begin within this many characters of the question word are what is asked for. */
+const REACH = 3;
+
+function focusOf(folded: string, drafts: readonly Draft[]): ReadonlySet<string> {
+  const words = [...folded.matchAll(QUESTION_WORDS)];
+  const near = (draft: Draft) =>
+    words.some(({ index, 0: word }) => {
+      const end = draft.at + draft.text.length;
+      return (
+        (end <= index && index - end <= REACH) ||
+        (draft.at >= index + word.length && draft.at - index - word.length <= 1)
+      );
+    });
+  return new Set(drafts.filter(near).map((draft) => draft.text));
+}
+
+const PLACE_SUFFIX = /(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道)$/;
+/** A county or city that no dictionary need know: at the head of the question or of a phrase. */
+const COUNTY =
+  /(?:^|[，。、；的在和与及由对（(\s])([^\s哪几什某本我该全各\p{P}]{2,3}[县市州旗省])(?![级直委内里外城区场长])/gu;
+
+function placesOf(folded: string, tokenizer: Tokenizer): string[] {
+  const named = [...folded.matchAll(COUNTY)].map((match) => match[1] ?? '');
+  const places = [...tokenizer.places(folded).filter((place) => PLACE_SUFFIX.test(place)), ...named];
+  return [...new Set(places.map((place) => place.replace(PLACE_SUFFIX, '')))].filter(
+    (place) => place.length > 1,
+  );
+}
+
+function yearsOf(folded: string): string[] {
+  return [...folded.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—-]))/g)].map((match) => match[1] ?? '');
+}
+
+/** Understands a question asked of a library with these word counts. */
+export function understand(
+  text: string,
+  tokenizer: Tokenizer,
+  lexicon: Lexicon,
+  statistics: Statistics,
+): Query {
+  const folded = fold(text).trim();
+  const number = parseDocumentNumberQuery(folded);
+  const rest = number
+    ? folded.slice(0, number.index) + ' '.repeat(number.length) + folded.slice(number.index + number.length)
+    : folded;
+  const drafts = draftConcepts(rest, tokenizer, lexicon);
+  const asked = focusOf(rest, drafts);
+  const concepts = new Map<string, Concept>();
+  for (const { at: _at, ...draft } of drafts) {
+    const [own, ...others] = draft.wordings;
+    const known = others
+      .filter((each) => frequencyOf(each.text, statistics) > 0)
+      .sort((a, b) => b.weight - a.weight);
+    const wordings = own ? [own, ...known] : known;
+    const unknown = wordings.every((wording) => frequencyOf(wording.text, statistics) === 0);
+    const weight = weightOf(draft);
+    const official = weight === 1 && lexicon.isOfficial(draft.text);
+    concepts.set(draft.text, {
+      ...draft,
+      wordings,
+      official,
+      unknown,
+      rarity: weight * rarityOf(wordings, statistics),
+    });
+  }
+  const all = [...concepts.values()];
+  return {
+    text,
+    folded,
+    number,
+    asks: readAsks(rest),
+    facets: readFacets(rest),
+    places: placesOf(rest, tokenizer).map((name) => ({ name, known: frequencyOf(name, statistics) > 0 })),
+    years: yearsOf(rest),
+    concepts: all,
+    focus: all.filter((each) => asked.has(each.text)),
+  };
+}

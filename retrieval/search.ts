@@ -1,0 +1,113 @@
+/** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
+import type { Database } from '../data/database.ts';
+import { passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
+import type { Scope } from './access.ts';
+import type { Embedder } from './embed/embedder.ts';
+import { fuse, type Scored } from './fusion.ts';
+import type { PassageIndex } from './index/index.ts';
+import type { WeightedToken, WordIndex } from './index/word-index.ts';
+import type { Query } from './query.ts';
+import { type Ranked, rerank } from './rerank.ts';
+import type { Tokenizer } from './tokenize.ts';
+
+/** What a search works with. */
+export interface SearchParts {
+  readonly database: Database;
+  readonly index: PassageIndex;
+  readonly words: WordIndex;
+  readonly embedder: Embedder;
+  readonly tokenizer: Tokenizer;
+}
+
+const WORD_CANDIDATES = 150;
+const VECTOR_CANDIDATES = 60;
+const RERANKED = 80;
+/** Entries of the word index read for one question; commoner words say little and cost most. */
+const READING_BUDGET = 600_000;
+
+/** Other wordings of a concept widen the search, but a concept with many of them must not drown the others. */
+const MOST_WORDINGS = 6;
+const OTHER_WORDING = 0.25;
+
+/** The question's tokens with their weights, rarest first, as many as the reading budget allows. */
+function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
+  const weights = new Map<string, number>();
+  const put = (text: string, weight: number, shortest: number) => {
+    for (const token of parts.tokenizer.tokens(text)) {
+      if (token.length >= shortest) weights.set(token, Math.max(weight, weights.get(token) ?? 0));
+    }
+  };
+  for (const { wordings } of query.concepts) {
+    const [own, ...others] = wordings;
+    if (own) put(own.text, 1, 1);
+    for (const { text, weight } of others.slice(0, MOST_WORDINGS)) put(text, OTHER_WORDING * weight, 2);
+  }
+  const counted = [...weights]
+    .map(([token, weight]) => ({ token, weight, count: parts.words.frequency(token) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.count - b.count);
+  const chosen: WeightedToken[] = [];
+  let read = 0;
+  for (const { token, weight, count } of counted) {
+    read += count;
+    if (read > READING_BUDGET && chosen.length >= 3) break;
+    chosen.push({ token, weight });
+  }
+  return chosen;
+}
+
+function hiddenIds(scope: Scope, database: Database): ReadonlySet<number> {
+  if (scope.visibilities.includes('internal')) return new Set();
+  const rows = database.raw
+    .prepare<[], number>(
+      `SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.visibility = 'internal'`,
+    )
+    .pluck()
+    .all();
+  return new Set(rows);
+}
+
+async function searchVectors(
+  query: Query,
+  parts: SearchParts,
+  allowed?: (id: number) => boolean,
+): Promise<Scored[]> {
+  const wordings = query.concepts.flatMap((concept) => concept.wordings.slice(1, 3).map((each) => each.text));
+  const vector = Float32Array.from(await parts.embedder.embedQuery([query.text, ...wordings].join(' ')));
+  return parts.index
+    .search(vector, VECTOR_CANDIDATES, allowed)
+    .map(({ id, similarity }) => ({ id, score: similarity }));
+}
+
+/** What may be found: all that is not hidden, within the documents that are named. */
+function allowedIds(
+  scope: Scope,
+  database: Database,
+  within: readonly string[],
+): ((id: number) => boolean) | undefined {
+  const hidden = hiddenIds(scope, database);
+  if (within.length > 0) {
+    const named = passageIdsOf(database, within);
+    return (id) => named.has(id) && !hidden.has(id);
+  }
+  return hidden.size > 0 ? (id) => !hidden.has(id) : undefined;
+}
+
+/**
+ * Passages for a question, best first. What the reader may not see is left out before anything is scored.
+ * @param within ids of the only documents to look in; all where it is empty
+ */
+export async function search(
+  query: Query,
+  scope: Scope,
+  parts: SearchParts,
+  within: readonly string[] = [],
+): Promise<readonly Ranked[]> {
+  const allowed = allowedIds(scope, parts.database, within);
+  const words = parts.words.search(searchTokens(query, parts), WORD_CANDIDATES, allowed);
+  const vectors = await searchVectors(query, parts, allowed);
+  const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
+  const ids = [...new Set([...fused.map((each) => each.id), ...titleIds(parts.database, within)])];
+  const scores = new Map(fused.map((each) => [each.id, each]));
+  return rerank(query, readCandidates(parts.database, ids, scope.visibilities), scores);
+}
