@@ -1,10 +1,10 @@
 /** What is overdue and what falls due this week and next, over the whole ledger: once a day and change. */
 import type { Database } from '../../data/database.ts';
-import { type Day, dayAt } from '../../data/day.ts';
+import { addDays, type Day, dayAt } from '../../data/day.ts';
 import { dueDaysBetween, dueNow } from '../../data/deadline-standing.ts';
 import { finishedOccurrences } from '../../data/deadlines.ts';
 import { lastEventId, owedBetween } from '../../data/plan-queue.ts';
-import { addDays, mondayOf, type Reading } from '../../data/working-days.ts';
+import { mondayOf, type Reading } from '../../data/working-days.ts';
 import type { Due } from './message.ts';
 
 /** Occurrences in the order of their due days. */

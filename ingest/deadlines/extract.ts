@@ -1,5 +1,6 @@
 /** Reads the deadlines of a document: every limit with its days, its task and who owes it. Pure; no clock. */
 import { type Day, partsOf } from '../../data/day.ts';
+import { splitSentences } from '../../data/sentences.ts';
 import type { Cell, Deadline, DocumentMetadata, Passage, Responsible, Span } from '../../data/types.ts';
 import {
   type DutyGroup,
@@ -9,7 +10,6 @@ import {
   subjectAt,
   subjectsOf,
 } from '../responsibility.ts';
-import { splitSentences } from '../../data/sentences.ts';
 import { readNumbering } from '../structure/numbering.ts';
 import { acceptance } from './accept.ts';
 import { type Clause, readClauses } from './clauses.ts';

@@ -6,6 +6,7 @@ import { type PlanRules, planDeadlines, usefulLeads } from '../../../bot/reminde
 import { afterQuiet } from '../../../bot/reminders/quiet.ts';
 import { scopeOfRecipient } from '../../../bot/reminders/services.ts';
 import { openDatabase } from '../../../data/database.ts';
+import { addDays } from '../../../data/day.ts';
 import { owedBetween } from '../../../data/plan-queue.ts';
 import {
   listSubscriptions,
@@ -13,7 +14,7 @@ import {
   subscriptionSchema,
 } from '../../../data/subscriptions.ts';
 import type { Deadline } from '../../../data/types.ts';
-import { addDays, type DayOffRule, hourAt, mondayToFriday } from '../../../data/working-days.ts';
+import { type DayOffRule, hourAt, mondayToFriday } from '../../../data/working-days.ts';
 import { at, day, deadline, publish } from '../../support/deadlines.ts';
 import { addSubscription } from '../../support/reminders.ts';
 

@@ -1,10 +1,10 @@
 /** All time limits of one document, as a drawn timeline and as a table. */
 import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
-import type { Day } from '../../../../data/day.ts';
+import { addDays, type Day, daysBetween } from '../../../../data/day.ts';
 import { listDeadlines } from '../../../../data/deadlines.ts';
 import type { LedgerEntry } from '../../../../data/ledger.ts';
-import { addDays, daysBetween, firstOfMonth, lastOfMonth, todayOf } from '../../../../data/working-days.ts';
+import { firstOfMonth, lastOfMonth, todayOf } from '../../../../data/working-days.ts';
 import { zhReminders } from '../../../locales/zh-reminders.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import { respondMessage, respondStaff } from './frame.tsx';
