@@ -100,7 +100,8 @@ export function composeReminder(due: Due, escalated: boolean, context: MessageCo
   const title = escalated ? words.titleEscalation : overdue;
   const off = !context.calendar.isWorkingDay(occurrence);
   const nextWorkingDay = off ? context.calendar.nextWorkingDay(occurrence) : null;
-  const left = words.left(days, workingDays);
+  const known = context.calendar.isAnnounced?.(occurrence) ?? true;
+  const left = `${words.left(days, workingDays)}${known ? '' : words.unannounced(occurrence.slice(0, 4))}`;
   return {
     kind: escalated ? 'escalation' : 'reminder',
     parts: [

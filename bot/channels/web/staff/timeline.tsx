@@ -131,7 +131,7 @@ export function serveTimeline(app: Hono<StaffEnv>, services: StaffServices): voi
           </section>
         ) : null}
         <h2>{words.detail.timeline}</h2>
-        <LedgerTable entries={entries} />
+        <LedgerTable entries={entries} calendar={services.calendar} />
       </>,
     );
   });
