@@ -1,5 +1,5 @@
 /** Recognising deadlines again when a document is read again, with typos mended or rows moved. */
-import { foldText, identityKey } from './ids.ts';
+import { foldText, identityKey } from './deadline-id.ts';
 
 /** What two readings of a deadline are compared by. */
 export interface Comparable {

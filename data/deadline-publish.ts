@@ -1,9 +1,9 @@
 /** What a reading of a document does to the ledger: new tasks, known ones kept, changed ones to confirm again. */
 import type { Database as Raw } from 'better-sqlite3';
+import { deadlineId, foldText } from './deadline-id.ts';
 import { matchDeadlines } from './deadline-match.ts';
 import { type Extracted, extractedOf } from './deadline-rows.ts';
 import { append, isTaken, type Stored, save, storedOfDocument } from './deadline-store.ts';
-import { deadlineId, foldText } from './ids.ts';
 import {
   CONFIRM_BELOW,
   type DeadlineState,
@@ -148,19 +148,17 @@ function keep(
     },
     extractedOf(fresh),
   );
-  if (next.state !== old.record.state || next.action !== 'update') {
-    const detail = { quoteBefore: old.record.quote, dueBefore: old.record.due, due: record.due };
-    append(raw, {
-      deadlineId: old.record.id,
-      at,
-      actor: SYSTEM,
-      action: next.action,
-      from: old.record.state,
-      to: next.state,
-      occurrence: null,
-      detail,
-    });
-  }
+  const detail = { quoteBefore: old.record.quote, dueBefore: old.record.due, due: record.due };
+  append(raw, {
+    deadlineId: old.record.id,
+    at,
+    actor: SYSTEM,
+    action: next.action,
+    from: old.record.state,
+    to: next.state,
+    occurrence: null,
+    detail,
+  });
   return next.action;
 }
 

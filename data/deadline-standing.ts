@@ -45,26 +45,39 @@ function lightOf(record: LedgerRecord, overdue: boolean, left: number | null): L
   return left <= YELLOW_WITHIN_WORKING_DAYS ? '黄' : '绿';
 }
 
+/** The due day that counts now, the day it counts on under the office's rule, and whether that has passed. */
+export interface DueNow {
+  readonly nextDue: Day | null;
+  readonly counted: Day | null;
+  readonly overdue: boolean;
+}
+
+const isOwed = (record: LedgerRecord) => OPEN_STATES.includes(record.state) && !record.past;
+
 /**
- * A record as it stands now. `finished` are the occurrences reported as 已办结. A task is overdue from the
- * day after its due day counts under the office's rule; one whose limit lay before the document's own date
- * of issue never is.
+ * What is due now. `finished` are the occurrences reported as 已办结. A task is overdue from the day after
+ * its due day counts; one whose limit lay before the document's own date of issue never is.
  */
-export function standing(record: LedgerRecord, finished: ReadonlySet<Day>, reading: Reading): LedgerEntry {
-  const { calendar, dayOff } = reading;
+export function dueNow(record: LedgerRecord, finished: ReadonlySet<Day>, reading: Reading): DueNow {
   const today = todayOf(reading);
   const recurrence = recurrenceOf(record);
   const nextDue = recurrence ? recurringDue(record, recurrence, finished, today) : record.due;
-  const counted = nextDue && countedDay(nextDue, calendar, dayOff);
-  const open = OPEN_STATES.includes(record.state) && !record.past;
-  const overdue = open && counted !== null && nextDue !== null && today > laterOf(counted, nextDue);
-  const workingDaysLeft = counted && calendar.workingDaysBetween(today, counted);
+  const counted = nextDue && countedDay(nextDue, reading.calendar, reading.dayOff);
+  const overdue = isOwed(record) && nextDue !== null && counted !== null && today > laterOf(counted, nextDue);
+  return { nextDue, counted, overdue };
+}
+
+/** A record as it stands now, with the days that are left. */
+export function standing(record: LedgerRecord, finished: ReadonlySet<Day>, reading: Reading): LedgerEntry {
+  const { calendar } = reading;
+  const { nextDue, counted, overdue } = dueNow(record, finished, reading);
+  const workingDaysLeft = counted && calendar.workingDaysBetween(todayOf(reading), counted);
   return {
     ...record,
     overdue,
     nextDue,
     nextWorkingDay: nextDue && !calendar.isWorkingDay(nextDue) ? calendar.nextWorkingDay(nextDue) : null,
-    workingDaysLeft: open || record.state === '待确认' ? workingDaysLeft : null,
+    workingDaysLeft: isOwed(record) || record.state === '待确认' ? workingDaysLeft : null,
     light: lightOf(record, overdue, workingDaysLeft),
   };
 }

@@ -2,10 +2,10 @@
 import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { type Day, parseDay } from './day.ts';
+import { foldText } from './deadline-id.ts';
 import { toEvent, toRecord } from './deadline-rows.ts';
 import { dueDaysBetween, standing } from './deadline-standing.ts';
 import { findDocumentNumber, writeDocumentNumber } from './document-number.ts';
-import { foldText } from './ids.ts';
 import type { DeadlineEvent, DeadlineFilter, LedgerEntry, LedgerRecord, SameDepartment } from './ledger.ts';
 import type { Visibility } from './types.ts';
 import { firstOfMonth, lastOfMonth, type Reading } from './working-days.ts';

@@ -62,6 +62,15 @@ export function owedAmong(database: Database, ids: readonly string[]): readonly 
     .map(toRecord);
 }
 
+/** The newest line of all histories; it moves with every change of the ledger. */
+export function lastEventId(database: Database): number {
+  const row = statement<[], { id: number | null }>(
+    database.raw,
+    'SELECT max(id) AS id FROM deadline_events',
+  ).get();
+  return row?.id ?? 0;
+}
+
 const THROUGH = 'reminders.planned_through';
 
 /** Up to which instant everything is planned; null before the first time. */

@@ -1,8 +1,8 @@
 /** Subscriptions: who is reminded of what, where and when. */
 import { z } from 'zod';
 import type { Database } from './database.ts';
-import { randomId } from './ids.ts';
 import { statement } from './statements.ts';
+import { randomId } from './tokens.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const hour = z.number().int().min(0).max(23);

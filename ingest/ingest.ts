@@ -1,15 +1,16 @@
-/** THE flow of a file into the library: read → repair → split → structure → check → embed → publish. */
+/** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../data/database.ts';
 import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
-import type { DocumentRecord, Passage, Span } from '../data/types.ts';
+import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import type { PassageIndex } from '../retrieval/index/index.ts';
 import type { WordIndex } from '../retrieval/index/word-index.ts';
 import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
+import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
 import type { Reader, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
@@ -50,6 +51,7 @@ export interface IngestResult {
 interface Draft {
   readonly record: DocumentRecord;
   readonly passages: readonly Passage[];
+  readonly deadlines: readonly Deadline[];
 }
 
 function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
@@ -85,11 +87,9 @@ function structureDocument(
     text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
     outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
   };
-  return {
-    draft: { record, passages: passages.map((each) => rebase(each, start)) },
-    whole: passages,
-    layout,
-  };
+  const own = passages.map((each) => rebase(each, start));
+  const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
+  return { draft: { record, passages: own, deadlines }, whole: passages, layout };
 }
 
 /** Two documents of a file never share an id: a later twin is numbered. */
@@ -122,7 +122,7 @@ export function structureText(
 }
 
 async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedDocument> {
-  const { record, passages } = draft;
+  const { record, passages, deadlines } = draft;
   const vectors = await parts.embedder.embedDocuments(passages.map((each) => embeddingText(record, each)));
   const indexed = passages.map((passage, i) => {
     const { head, body } = searchableText(record, passage);
@@ -133,7 +133,7 @@ async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedD
       vector: Float32Array.from(vectors[i] ?? []),
     };
   });
-  return { record, passages: indexed };
+  return { record, passages: indexed, deadlines };
 }
 
 async function indexDocuments(
@@ -152,10 +152,11 @@ async function indexDocuments(
   return indexed;
 }
 
-function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages'> {
+function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages' | 'deadlines'> {
   return {
     documents: drafts.filter((draft) => draft.record.kind === 'document').length,
     passages: drafts.reduce((sum, draft) => sum + draft.passages.length, 0),
+    deadlines: drafts.reduce((sum, draft) => sum + draft.deadlines.length, 0),
   };
 }
 

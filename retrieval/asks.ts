@@ -80,7 +80,11 @@ export function fitsAsks(asks: Asks, text: string): number {
 /** Measures that a question names and how an answer writes them: 几米 wants 2.0m, 多少钱 wants 元. */
 const MEASURES: readonly { readonly asked: RegExp; readonly given: RegExp }[] = [
   { asked: /几米|多少米|多[长高远]|长度|距离/, given: /\d\s*(?:米|m|cm|厘米|公里)/ },
-  { asked: /钱|几块|[几多少万]+元|金额|补贴多少|费用|工资/, given: /\d\s*(?:元|万元|亿元|块)/ },
+  {
+    asked:
+      /多少钱|几块|[几多少万亿]+元|金额|(?:补贴|奖励|罚款|罚|赔|交|收|发|给|领|拿|花|贷|投资|预算|经费|资金|费|奖金|工资|利息).{0,6}多少(?![户人名家个次亩项份%])|多少[万亿](?!亩)/,
+    given: /\d\s*(?:元|万元|亿元|块)/,
+  },
   {
     asked: /比例|占比|百分之几|百分比|几成|[率幅](?:是|要|为|达|多|到|目标|$|[？?])|系数/,
     given: /\d\s*[%％‰]|百分之|0\.\d/,
@@ -99,12 +103,20 @@ const MEASURES: readonly { readonly asked: RegExp; readonly given: RegExp }[] = 
   { asked: /几点|钟点|时刻/, given: /\d\s*[时点:：]/ },
   { asked: /电话|号码|热线/, given: /\d{3,4}[-—－]?\d{4,8}|\d{5}|热线/ },
   { asked: /邮箱|电子邮件|邮件/, given: /@/ },
+  { asked: /哪条[街路]|门牌|几号楼/, given: /[街路巷]|号楼/ },
   { asked: /邮编|邮政编码/, given: /\d{6}/ },
 ];
 
-/** Whether a text gives a figure of the measure the question names; 0.5 where it names none. */
+const measuresOf = (question: string) => MEASURES.filter(({ asked }) => asked.test(question));
+
+/** Whether a question names the measure its answer is given in. */
+export function namesMeasure(question: string): boolean {
+  return measuresOf(question).length > 0;
+}
+
+/** Whether a text gives a figure of a measure the question names; 0.5 where it names none. */
 export function fitsMeasure(question: string, text: string): number {
-  const measures = MEASURES.filter(({ asked }) => asked.test(question));
+  const measures = measuresOf(question);
   if (measures.length === 0) return 0.5;
   return measures.some(({ given }) => given.test(text)) ? 1 : 0;
 }

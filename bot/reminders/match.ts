@@ -1,6 +1,7 @@
 /** Which subscriptions a deadline concerns. */
+
+import { foldText } from '../../data/deadline-id.ts';
 import { findDocumentNumber, writeDocumentNumber } from '../../data/document-number.ts';
-import { foldText } from '../../data/ids.ts';
 import type { LedgerRecord, SameDepartment } from '../../data/ledger.ts';
 import type { Subscription } from '../../data/subscriptions.ts';
 
@@ -21,6 +22,9 @@ function groupBy(subscriptions: readonly Subscription[], keyOf: (s: Subscription
   }
   return groups;
 }
+
+const NOBODY: readonly Subscription[] = [];
+const NO_MATCH: ReadonlySet<Subscription> = new Set();
 
 /**
  * Answers which subscriptions concern a deadline, each once. Names of departments are compared once per
@@ -53,19 +57,23 @@ export function makeMatcher(
     ofName.set(name, found);
     return found;
   };
+  const byText = (record: LedgerRecord): readonly (readonly Subscription[])[] => {
+    if (keywords.size === 0) return [];
+    const text = foldText(`${record.title} ${record.task} ${record.quote}`);
+    return [...keywords].flatMap(([keyword, group]) =>
+      keyword !== '' && text.includes(keyword) ? [group] : [],
+    );
+  };
   return (record) => {
-    const matching = new Set(everything);
-    const add = (found: Iterable<Subscription>) => {
-      for (const subscription of found) matching.add(subscription);
-    };
-    add(single.get(record.id) ?? []);
-    add(documents.get(record.documentId) ?? []);
-    if (record.documentNumber !== null) add(documents.get(documentKey(record.documentNumber)) ?? []);
-    for (const { name } of record.responsible) add(named(name));
-    if (keywords.size > 0) {
-      const text = foldText(`${record.title} ${record.task} ${record.quote}`);
-      for (const [keyword, group] of keywords) if (keyword !== '' && text.includes(keyword)) add(group);
-    }
-    return matching;
+    const number = record.documentNumber;
+    const groups = [
+      everything,
+      single.get(record.id) ?? NOBODY,
+      documents.get(record.documentId) ?? NOBODY,
+      (number !== null && documents.size > 0 && documents.get(documentKey(number))) || NOBODY,
+      ...record.responsible.map(({ name }) => named(name)),
+      ...byText(record),
+    ].filter((group) => group.length > 0);
+    return groups.length === 0 ? NO_MATCH : new Set(groups.flat());
   };
 }

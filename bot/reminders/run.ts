@@ -1,7 +1,7 @@
 /** One tick of the engine: plan, claim, look again, send, settle. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { dayAt } from '../../data/day.ts';
-import { randomId, shortHash } from '../../data/ids.ts';
+import { shortHash } from '../../data/deadline-id.ts';
 import {
   claimDue,
   markSending,
@@ -11,6 +11,7 @@ import {
   settleUnsent,
   stillHeld,
 } from '../../data/reminders.ts';
+import { randomId } from '../../data/tokens.ts';
 import { checkRow } from './check.ts';
 import { digestOf } from './digest.ts';
 import { byRecipient, groupRows, type MessageRows } from './group.ts';
@@ -25,7 +26,7 @@ import {
 import { updatePlan } from './planner.ts';
 import type { ReminderServices, SendResult } from './services.ts';
 
-const CLAIM_AT_ONCE = 1000;
+const CLAIM_AT_ONCE = 5000;
 const LEASE_MS = 120_000;
 const SEND_TIMEOUT_MS = 30_000;
 const CHATS_AT_ONCE = 8;
@@ -145,7 +146,8 @@ type Attempt = SendResult | { readonly kind: 'uncertain'; readonly reason: strin
 async function attempt(services: ReminderServices, { rows, message }: Prepared): Promise<Attempt> {
   const [first] = rows;
   if (!first) return { kind: 'failed', retryable: false, reason: 'nothing to send' };
-  const key = shortHash(rows.map(({ id }) => id).join(','), 24);
+  const reminders = rows.map(({ id }) => id);
+  const key = shortHash(reminders.join(','), 24);
   const { channel, chat } = first;
   const stop = new AbortController();
   const timeoutMs = services.sendTimeoutMs ?? SEND_TIMEOUT_MS;
@@ -155,7 +157,7 @@ async function attempt(services: ReminderServices, { rows, message }: Prepared):
   );
   const abort = new AbortController();
   try {
-    const sending = services.sender.send({ channel, chat, message, key }, abort.signal);
+    const sending = services.sender.send({ channel, chat, message, key, reminders }, abort.signal);
     return await Promise.race([sending, timedOut]);
   } catch (error) {
     return { kind: 'uncertain', reason: error instanceof Error ? error.message : String(error) };

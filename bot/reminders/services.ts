@@ -4,12 +4,16 @@ import { publicScope, type Scope, scopeOfRole } from '../../retrieval/access.ts'
 import type { ReminderMessage } from './message.ts';
 import type { PlanRules, Recipient } from './plan.ts';
 
-/** One message on its way to a chat. `key` is the same when the same message is sent again. */
+/**
+ * One message on its way to a chat. `key` is the same when the same message is sent again; `reminders` are
+ * the rows that it settles, for logs.
+ */
 export interface Outgoing {
   readonly channel: string;
   readonly chat: string;
   readonly message: ReminderMessage;
   readonly key: string;
+  readonly reminders: readonly number[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Span } from '../types.ts';
 import { lazily } from './lazily.ts';
 import { type LexiconLine, readLexicon } from './lexicon-file.ts';
 import { plain } from './plain.ts';
@@ -11,6 +12,11 @@ export interface DepartmentName {
   readonly standsAlone: boolean;
   /** Characters it may not follow: 防办 is no 防办 in 消防办. */
   readonly notAfter: string;
+}
+
+/** A department named in a text. The span is the name without its place or level: 财政局 in 县财政局. */
+export interface DepartmentMention extends Span {
+  readonly key: string;
 }
 
 /** A name with room for a place: 人行…支行. */
@@ -31,10 +37,14 @@ export interface DepartmentTable {
 const NAME = /^(?:\[\^(.+)\])?(.+?)(\*)?(!)?$/;
 const FORMS = ['局', '厅', '部门'];
 
-/** The names that one written name stands for: `税务*` → 税务局, 税务厅, 税务部门. */
+/** The names that one written name stands for: `税务*` → 税务局, 税务厅, 税务部门; 网信委 → 网信委员会 too. */
 function readName(written: string, key: string): DepartmentName[] {
   const [, notAfter = '', stem = '', star, mark] = NAME.exec(written) ?? [];
-  const texts = star ? FORMS.map((form) => stem + form) : [stem];
+  const texts = star
+    ? FORMS.map((form) => stem + form)
+    : stem.endsWith('委')
+      ? [stem, `${stem}员会`]
+      : [stem];
   return texts.map((text) => ({ text: plain(text), key, standsAlone: mark === '!', notAfter }));
 }
 

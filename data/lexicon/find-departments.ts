@@ -1,33 +1,33 @@
 import type { Span } from '../types.ts';
 import { PLACE_INSIDE } from './department-key.ts';
-import { type DepartmentName, departmentTable } from './department-names.ts';
+import { type DepartmentMention, type DepartmentName, departmentTable } from './department-names.ts';
 import { lazily } from './lazily.ts';
+import { listedDepartments } from './listed-departments.ts';
 import { plain } from './plain.ts';
 import { createWordIndex } from './word-index.ts';
-
-/** A department named in a text. The span is the name without its place or level: 财政局 in 县财政局. */
-export interface DepartmentMention extends Span {
-  readonly key: string;
-}
 
 /** What may not follow a name that ends so, because the two would be another word: 交通局|部拥堵, 组织部|署. */
 const NOT_BEFORE: Readonly<Record<string, RegExp>> = {
   局: /^(?:部(?![署门])|面(?![向对临])|势|域|限(?![期时])|中人|促)/,
   厅: /^堂/,
-  委: /^(?:托|派|任(?!务)|培|员(?!会)|屈|婉)/,
+  委: /^(?:托|派|任(?!务)|培|员|屈|婉)/,
   办: /^(?:理|事(?!处)|法(?![制规])|学|公(?![室厅])|好|结(?!合)|实(?!施)|案|证|件|税|展|到|得|完|什|妥|厂|园|医|教|点|成(?!立))/,
   部: /^(?:门|队|分|件|位|落|署|属|族|首|级|头|委(?!员会))/,
   院: /^(?:校|系|士|落|线)/,
   会: /^(?:议|计|商|晤|谈|展(?!开)|场|费|员|所|诊|签|徽|标)/,
   联: /^(?:系(?![统列])|通|网|络|想|盟|结|姻|播|防|办|赛|欢|审)/,
   协: /^(?:助|作|调|同|议|商|力|定)/,
+  所: /^(?:属|有|在|需|以|谓|示)/,
+  队: /^(?:伍|员(?!会))/,
+  行: /^(?:间|业(?!务)|为|动)/,
   社: /^(?:会|区|保|团|交|群)/,
   指: /^(?:导|标|挥|定|示|数|引|向|出|明|派)/,
 };
 
 /** Words of grammar and of charge that may touch a name which must stand alone. */
 const MAY_PRECEDE = /[县市区州旗盟省镇乡级国由向报给跟到去找在让请经和与及或各本我全当为的对是把]$/;
-const MAY_FOLLOW = /^(?:[的和与及或在要对将由为把向负牵配是须需并也都吗呢做]|应(?!急)|等(?!级)|组(?!成))/;
+const MAY_FOLLOW =
+  /^(?:[的和与及或在要对将由为把向负牵配是须需并也都吗呢做]|应(?!急)|等(?!级)|组(?!成|织部)|决定|同意|研究|印发|召开)/;
 const HAN = /\p{Script=Han}/u;
 
 function mayStand(name: DepartmentName, before: string, after: string): boolean {
@@ -59,8 +59,10 @@ interface Squeezed {
 }
 
 function squeeze(text: string): Squeezed {
-  const kept = [...plain(text).matchAll(/[^ \t\u00a0\u3000]/g)];
-  return { text: kept.map(([char]) => char).join(''), offsets: kept.map(({ index }) => index) };
+  const spaced = plain(text);
+  const offsets: number[] = [];
+  for (let i = 0; i < spaced.length; i++) if (!' \t\u00a0\u3000'.includes(spaced.charAt(i))) offsets.push(i);
+  return { text: spaced.replace(/[ \t\u00a0\u3000]/g, ''), offsets };
 }
 
 /** The neighbours of a place in a squeezed text; a space between counts as no neighbour. */
@@ -95,34 +97,6 @@ function patternAt(squeezed: Squeezed, start: number): DepartmentMention | null 
   return null;
 }
 
-/** Stems of names, for lists that name the kind once: 发改、财政、住建等部门. */
-const stems = lazily(() => {
-  const keys = new Map<string, string>();
-  for (const { text, key } of departmentTable().names.values()) {
-    const stem = /^(.{2,})(?:局|部门)$/.exec(text)?.[1];
-    if (stem && !keys.has(stem)) keys.set(stem, key);
-  }
-  return keys;
-});
-
-const LIST =
-  /\p{Script=Han}{2,12}(?:、\p{Script=Han}{2,12})+?(?:等\p{Script=Han}{0,4}(?:部门|单位)|部门|局(?!部))/gu;
-
-function listedStems(text: string, taken: readonly Span[]): DepartmentMention[] {
-  const isFree = (start: number, end: number) =>
-    taken.every((span) => end <= span.start || span.end <= start);
-  return [...text.matchAll(LIST)].flatMap((list) =>
-    [...list[0].matchAll(/[^、和与及等]+/g)].flatMap((item): DepartmentMention[] => {
-      const end = list.index + item.index + item[0].length;
-      for (let start = end - item[0].length; start + 2 <= end; start++) {
-        const key = stems().get(text.slice(start, end));
-        if (key) return isFree(start, end) ? [{ start, end, key }] : [];
-      }
-      return [];
-    }),
-  );
-}
-
 /**
  * Departments named in a text, in reading order without overlap, the longest name at each place. A name is
  * not taken from inside another word (交通局 in 交通局部拥堵). A holder of an office (公安局长) counts as a
@@ -138,7 +112,8 @@ export function findDepartments(text: string): DepartmentMention[] {
     if (mention) found.push(mention);
     start = mention?.end ?? start + 1;
   }
-  return [...found, ...listedStems(squeezed.text, found)]
+  const isFree = ({ start, end }: Span) => found.every((span) => end <= span.start || span.end <= start);
+  return [...found, ...listedDepartments(squeezed.text).filter(isFree)]
     .sort((a, b) => a.start - b.start)
     .map(({ start, end, key }) => ({
       start: squeezed.offsets[start] ?? 0,

@@ -72,7 +72,7 @@ export async function benchLoad(path: string): Promise<void> {
   const planSeconds = seconds(started);
   let claimed = 0;
   for (let batch = 0; ; batch++) {
-    const rows = claimDue(database, { by: `b${batch}`, now, leaseMs: 60_000, limit: 1000 });
+    const rows = claimDue(database, { by: `b${batch}`, now, leaseMs: 60_000, limit: 5000 });
     if (rows.length === 0) break;
     claimed += rows.length;
   }
