@@ -100,8 +100,8 @@ async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Pr
   await deliver(context, channel, replies);
 }
 
-/** Joins the app to its channels. Nothing runs before `start`. */
-export function makeApp(parts: AppParts): App {
+/** Joins the app to its channels. Nothing runs before `start`; `rounds` are run at every tick beside its own. */
+export function makeApp(parts: AppParts, rounds: readonly (() => Promise<void>)[] = []): App {
   const turns = new Turns();
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
   let nextRetention = 0;
@@ -143,6 +143,7 @@ export function makeApp(parts: AppParts): App {
 
   async function tick(): Promise<void> {
     await retakeAbandoned();
+    for (const round of rounds) await round();
     await escalateTickets(parts);
     await flushOutbox(parts);
     if (parts.now().getTime() < nextRetention) return;
