@@ -1,0 +1,130 @@
+/** Reads web pages as saved from government sites: the document without what stands around it. */
+import { GongbaoError } from '../../data/errors.ts';
+import { type Block, squeezeSpace, writeBlocks } from './blocks.ts';
+import { contentKind } from './content-kind.ts';
+import { attachmentNames } from './html/attachments.ts';
+import { decodeHtml } from './html/charset.ts';
+import { findContent, measureProse, pruneFurniture } from './html/content.ts';
+import { type Box, type Page, parsePage, walk } from './html/dom.ts';
+import { readFlow } from './html/flow.ts';
+import { isFurnitureLine } from './html/furniture.ts';
+import { type LabelledValue, readFileMetadata, readLabels } from './html/head-table.ts';
+import type { FileMetadata, Reader, SourceText } from './reader.ts';
+
+const linesOf = (blocks: readonly Block[]) =>
+  blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? [block.text] : block.rows.flatMap((row) => row.cells.map(squeezeSpace)),
+  );
+
+/** Head tables stand before the document: labels further down than this belong to its text. */
+const HEAD_LINES = 60;
+
+/** Drops the head table where it stands inside the content; three labels in a row are one. */
+function dropHeadTable(blocks: readonly Block[]): readonly Block[] {
+  const heads = blocks.slice(0, HEAD_LINES).map((block) => {
+    const lines = linesOf([block]).filter((line) => line !== '');
+    const labels = readLabels(lines);
+    return (
+      block.kind === 'table' &&
+      labels.length >= 2 &&
+      labels.flatMap((each) => each.lines).length >= lines.length * 0.7
+    );
+  });
+  const kept = blocks.filter((_, i) => !heads[i]);
+  const texts = kept.slice(0, HEAD_LINES).map((block) => (block.kind === 'paragraph' ? block.text : ''));
+  const labels = readLabels(texts);
+  if (labels.length < 3) return kept;
+  const lines = new Set(labels.flatMap((each) => each.lines));
+  return kept.filter((_, i) => !lines.has(i));
+}
+
+function dropFurnitureLines(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter(
+    (block, i) => block.kind === 'table' || !isFurnitureLine(block.text, i, blocks.length - 1 - i),
+  );
+}
+
+const folded = (text: string) => text.replace(/[\s\p{P}]/gu, '');
+
+/** Names of sites follow the title in a page's head: 关于…的通知 - 某市人民政府门户网站. */
+function siteless(title: string): string {
+  return squeezeSpace(
+    title.replace(/\s*[-_|—–]+\s*[^-_|—–]{0,40}(?:网|网站|平台|政府|门户|公开|局|委|办)\s*$/, ''),
+  );
+}
+
+function titleOf(page: Page, metadata: FileMetadata, body: Box): string {
+  if (metadata.title) return metadata.title;
+  for (const box of walk(body)) {
+    if (box.tag !== 'h1') continue;
+    const text = squeezeSpace(
+      readFlow(box)
+        .blocks.map((block) => (block.kind === 'paragraph' ? block.text : ''))
+        .join(''),
+    );
+    if (text.length >= 6) return text;
+  }
+  return siteless(page.meta.get('title') ?? '');
+}
+
+/** Puts the title in front where the content does not begin with it. */
+function withTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  const start = folded(linesOf(blocks.slice(0, 12)).join(''));
+  if (title.length < 6 || start.includes(folded(title))) return blocks;
+  return [{ kind: 'paragraph', text: title }, ...blocks];
+}
+
+function withAttachments(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
+  const text = folded(linesOf(blocks).join(''));
+  const missing = names.filter((name) => !text.includes(folded(name)));
+  if (missing.length === 0) return blocks;
+  return [...blocks, { kind: 'paragraph', text: `附件：${missing.join('\n')}` }];
+}
+
+/** Labels of the page around the document come first; inside it only the beginning is looked at. */
+function labelsOf(root: Box, content: readonly Block[]): LabelledValue[] {
+  const whole = linesOf(readFlow(root).blocks).filter((line) => line !== '');
+  const first = folded(linesOf(content).find((line) => line.length > 30) ?? '');
+  const at = first === '' ? -1 : whole.findIndex((line) => folded(line) === first);
+  return readLabels(at < 0 ? whole.slice(0, HEAD_LINES * 5) : whole.slice(0, at));
+}
+
+/** Reads a page that is already text. `html` may be any HTML a browser would show. */
+export function readHtml(html: string, encoding: string, fileName: string): SourceText {
+  const page = parsePage(html);
+  const whole = { ...page.root, children: [...page.root.children] };
+  const prose = measureProse(page.root);
+  const allLabels = readLabels(linesOf(readFlow(whole).blocks).slice(0, 400));
+  pruneFurniture(page.root, prose);
+  const parts = findContent(page.root, prose).map(readFlow);
+  const found = parts.flatMap((part) => part.blocks);
+  const labels = labelsOf(page.root, found);
+  const metadata = readFileMetadata(labels.length > 0 ? labels : allLabels, page.meta);
+  const cleaned = dropFurnitureLines(dropHeadTable(found));
+  const titled = withTitle(cleaned, titleOf(page, metadata, page.root));
+  const { text } = writeBlocks(withAttachments(titled, attachmentNames(page.root)));
+  if (cleaned.length === 0) {
+    throw new GongbaoError(
+      'FILE_EMPTY',
+      `${fileName} 中没有找到正文（可能由脚本生成）。请在浏览器中打开后全选复制，另存为文本再导入。`,
+    );
+  }
+  const images = parts.reduce((sum, part) => sum + part.images, 0);
+  return {
+    text,
+    format: `html (${encoding})`,
+    metadata,
+    paragraphs: 'whole',
+    warnings: images > 0 ? [`正文中有 ${images} 张图片，图片中的文字没有读入，请人工核对。`] : [],
+  };
+}
+
+/** Web pages in any encoding they declare. */
+export const htmlReader: Reader = {
+  name: 'html',
+  accepts: (bytes) => contentKind(bytes) === 'html',
+  read: async (bytes, fileName) => {
+    const { text, encoding } = decodeHtml(bytes, fileName);
+    return readHtml(text, encoding, fileName);
+  },
+};

@@ -1,0 +1,34 @@
+/** The readers there are. A new format is a new file and one row here. */
+import { GongbaoError } from '../../data/errors.ts';
+import { htmlReader } from './html.ts';
+import { LIMITS } from './limits.ts';
+import type { Reader, ReadOptions, SourceText } from './reader.ts';
+import { textReader } from './text.ts';
+import { unsupportedReader } from './unsupported.ts';
+
+/** In the order they are asked; the text reader takes whatever is left. */
+export const READERS: readonly Reader[] = [htmlReader, unsupportedReader, textReader];
+
+/**
+ * Reads one file with the reader its content calls for. Runs in the calling thread: files from outside go
+ * through `run.ts`, which adds a deadline and a memory limit.
+ *
+ * @throws GongbaoError with a FILE_… code.
+ */
+export async function readFileBytes(
+  bytes: Uint8Array,
+  fileName: string,
+  options: ReadOptions = {},
+): Promise<SourceText> {
+  if (bytes.length === 0) {
+    throw new GongbaoError('FILE_EMPTY', `${fileName} 是空文件。请检查是否导出成功。`);
+  }
+  if (bytes.length > LIMITS.fileBytes) {
+    throw new GongbaoError(
+      'FILE_TOO_LARGE',
+      `${fileName} 超过 ${LIMITS.fileBytes / 1024 / 1024} MB，没有读入。请拆分成较小的文件再导入。`,
+    );
+  }
+  const reader = READERS.find((each) => each.accepts(bytes, fileName)) ?? textReader;
+  return reader.read(bytes, fileName, options);
+}
