@@ -55,6 +55,8 @@ export interface SourceText {
 export interface ReadOptions {
   /** Called as pages or sheets are done, for a progress bar. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called once when pictures must be recognised, which has a longer deadline. */
+  readonly onRecognition?: () => void;
 }
 
 /** Reads one kind of file. */

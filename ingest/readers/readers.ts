@@ -30,5 +30,19 @@ export async function readFileBytes(
     );
   }
   const reader = READERS.find((each) => each.accepts(bytes, fileName)) ?? textReader;
-  return reader.read(bytes, fileName, options);
+  try {
+    return await reader.read(bytes, fileName, options);
+  } catch (error) {
+    throw error instanceof GongbaoError ? error : damaged(fileName, error);
+  }
+}
+
+/** Whatever a parser throws on a broken file is told as damage. */
+function damaged(fileName: string, cause: unknown): GongbaoError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new GongbaoError(
+    'FILE_DAMAGED',
+    `${fileName} 已损坏或不完整，没有读入。请重新导出或下载后再导入。（${detail.slice(0, 200)}）`,
+    { cause },
+  );
 }

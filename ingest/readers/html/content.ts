@@ -1,7 +1,8 @@
 /** Finds the part of a page that is the document, by what content management systems call it and by where the prose is. */
 import { squeezeSpace } from '../blocks.ts';
 import { attribute, type Box, isBox, isHidden, isInline, walk } from './dom.ts';
-import { BOILERPLATE, FURNITURE_NAME, FURNITURE_TAG } from './furniture.ts';
+import { isLayoutTable } from './flow.ts';
+import { BOILERPLATE, FURNITURE_NAME, FURNITURE_TAG, isFurnitureLine } from './furniture.ts';
 
 /** Names that widespread systems (TRS, UCAP, Boda, Dede, UEditor, WeChat …) give the body of an article; case, - and _ are ignored. */
 const CONTENT_NAME =
@@ -23,8 +24,17 @@ function isFurniture(box: Box): boolean {
 /** How much prose stands under each box: characters outside links, of lines that hold a sentence or a cell. */
 export type Prose = ReadonlyMap<Box, number>;
 
-/** Measures a page. A line is what stands between two block elements. */
+/**
+ * Measures a page. A line is what stands between two block elements. What a page hides counts only where it
+ * shows next to nothing: some pages hide a copy of the text, others hide everything until a script has run.
+ */
 export function measureProse(root: Box): Prose {
+  const shown = measure(root, (box) => box.tag !== 'body' && isHidden(box));
+  const everything = measure(root, () => false);
+  return (shown.get(root) ?? 0) >= (everything.get(root) ?? 0) * 0.2 ? shown : everything;
+}
+
+function measure(root: Box, skip: (box: Box) => boolean): Map<Box, number> {
   const prose = new Map<Box, number>();
   const credit = (box: Box, amount: number) => {
     for (let at: Box | null = box; at; at = at.parent) prose.set(at, (prose.get(at) ?? 0) + amount);
@@ -34,6 +44,7 @@ export function measureProse(root: Box): Prose {
       if (!isBox(child)) {
         if (inLink) line.linked += child.trim().length;
         else line.plain += child;
+      } else if (skip(child)) {
       } else if (isInline(child)) {
         scan(child, inLink || child.tag === 'a', inCell, line);
       } else {
@@ -88,32 +99,36 @@ function namedBoxes(root: Box): Box[] {
   return root.children.filter(isBox).flatMap(namedBoxes);
 }
 
-/** The smallest box that holds nearly all prose: where a sibling holds some too, both are kept. */
+/** A line that may belong to a document though it is no sentence: an item, a figure, a signature's date. */
+function isDocumentLike(line: string): boolean {
+  if (BOILERPLATE.test(line) || isFurnitureLine(line, 0, 0)) return false;
+  return /[。；，]|\d|^[（(]?[一二三四五六七八九十]+[、）)]/.test(line);
+}
+
+/** Whether a box holds lines of a document outside links. */
+function holdsLines(box: Box | string): boolean {
+  if (!isBox(box)) return isDocumentLike(squeezeSpace(box));
+  return box.tag !== 'a' && box.children.some(holdsLines);
+}
+
+const hasBlocks = (box: Box): boolean =>
+  box.children.some((child) => isBox(child) && (!isInline(child) || hasBlocks(child)));
+
+/**
+ * The smallest box that holds nearly all prose. It is not left for one of its parts while another part holds
+ * lines of the document, however short.
+ */
 function densest(root: Box, prose: Prose): Box {
   const all = prose.get(root) ?? 0;
   let at = root;
   for (;;) {
-    const next = at.children
-      .filter(isBox)
-      .find((child) => (prose.get(child) ?? 0) >= all * 0.97 && !isInline(child));
-    if (!next || next.tag === 'tr' || next.tag === 'table')
-      return next?.tag === 'table' && !isDataTable(next) ? densestIn(next, prose, all) : at;
+    const next = at.children.find(
+      (child): child is Box => isBox(child) && (prose.get(child) ?? 0) >= all * 0.97,
+    );
+    if (!next || !hasBlocks(next) || (next.tag === 'table' && !isLayoutTable(next))) return at;
+    if (at.children.some((child) => child !== next && holdsLines(child))) return at;
     at = next;
   }
-}
-
-function isDataTable(table: Box): boolean {
-  for (const box of walk(table)) if (box !== table && (box.tag === 'table' || box.tag === 'p')) return false;
-  return true;
-}
-
-/** Goes on through a layout table to the cell that holds the prose. */
-function densestIn(table: Box, prose: Prose, all: number): Box {
-  for (const box of walk(table)) {
-    if (box.tag !== 'td' || (prose.get(box) ?? 0) < all * 0.97) continue;
-    return densest(box, prose);
-  }
-  return table;
 }
 
 /** The boxes that make up the document, in page order; one that has nothing to go by gives the whole body. */
@@ -121,6 +136,6 @@ export function findContent(root: Box, prose: Prose): readonly Box[] {
   const all = prose.get(root) ?? 0;
   const named = namedBoxes(root).filter((box) => (prose.get(box) ?? 0) > 0);
   const held = named.reduce((sum, box) => sum + (prose.get(box) ?? 0), 0);
-  if (named.length > 0 && held >= all * 0.6) return named;
+  if (named.length > 0 && held >= all * 0.5) return named;
   return [densest(root, prose)];
 }

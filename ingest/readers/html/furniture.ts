@@ -27,6 +27,7 @@ const ALWAYS = [
 
 /** Lines that are furniture only at the edges of the text, where pages print who put them up and when. */
 const AT_EDGES = [
+  /^(?:基本信息|公文信息|文件信息|政策文件|信息详情|正文|详细内容|索引信息)$/,
   /^(?:发布|发表|更新|上传|公开|录入|生成)?(?:日期|时间)\s*[:：]\s*\d{4}.{0,80}$/,
   /^(?:信息|文章|稿件|内容|文件)?来源\s*[:：].{0,60}$/,
   /^(?:责任编辑|编辑|作者|审核|签发|供稿|发布人|撰稿|校对|初审|复审|终审|信息员)\s*[:：].{0,60}$/,

@@ -83,8 +83,19 @@ const META: readonly (readonly [Key, readonly string[]])[] = [
   ['url', ['url', 'og:url']],
 ];
 
+/** What a value must look like where the next line of the page could be taken for one. */
+const SHAPES: ReadonlyMap<Key, RegExp> = new Map<Key, RegExp>([
+  ['status', /^.{0,6}(?:有效|失效|废止|修[改订]|现行|到期|宣布).{0,6}$/],
+  ['documentNumber', /^(?=.*[\d〇一二三四五六七八九十]).{2,40}号?$/],
+  ['issuer', /^[^。；]{2,120}$/],
+  ['publisher', /^[^。；]{2,120}$/],
+  ['indexNumber', /\d/],
+]);
+
 function put(metadata: Partial<Record<Key, string>>, key: Key, value: string): void {
-  const text = DATES.includes(key) ? isoDay(value) : value.replace(/\s+/g, ' ').trim();
+  const plain = value.replace(/\s+/g, ' ').trim();
+  const fits = SHAPES.get(key)?.test(plain) ?? true;
+  const text = DATES.includes(key) ? isoDay(value) : fits && plain;
   if (text && metadata[key] === undefined) metadata[key] = text;
 }
 
