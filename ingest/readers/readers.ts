@@ -1,5 +1,6 @@
 /** The readers there are. A new format is a new file and one row here. */
 import { GongbaoError } from '../../data/errors.ts';
+import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
 import { LIMITS } from './limits.ts';
 import type { Reader, ReadOptions, SourceText } from './reader.ts';
@@ -7,7 +8,7 @@ import { textReader } from './text.ts';
 import { unsupportedReader } from './unsupported.ts';
 
 /** In the order they are asked; the text reader takes whatever is left. */
-export const READERS: readonly Reader[] = [htmlReader, unsupportedReader, textReader];
+export const READERS: readonly Reader[] = [htmlReader, docxReader, unsupportedReader, textReader];
 
 /**
  * Reads one file with the reader its content calls for. Runs in the calling thread: files from outside go

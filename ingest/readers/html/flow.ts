@@ -1,16 +1,8 @@
 /** Turns a part of a page into paragraphs and tables. */
 import { type Block, squeezeSpace } from '../blocks.ts';
 import { dropBlankColumns, expandSpans, type SpanningCell } from '../grid.ts';
+import { raiseDigits } from '../superscript.ts';
 import { attribute, type Box, isBox, isInline, rawText, walk } from './dom.ts';
-
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** 10<sup>4</sup> must not become 104: digits above the line are written as such. */
-function raised(text: string): string {
-  return /^\s*\d+\s*$/.test(text)
-    ? text.trim().replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)] ?? digit)
-    : text;
-}
 
 function checkbox(box: Box): string {
   if (!/^(?:checkbox|radio)$/i.test(attribute(box, 'type'))) return '';
@@ -164,7 +156,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['table', writeTable],
   ['ol', writeOrderedList],
   ['pre', writePreformatted],
-  ['sup', (writer, box) => writer.text(raised(rawText(box)))],
+  ['sup', (writer, box) => writer.text(raiseDigits(rawText(box)))],
   ['rt', () => {}],
   ['rp', () => {}],
 ]);
