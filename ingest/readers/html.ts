@@ -2,56 +2,23 @@
 import { GongbaoError } from '../../data/errors.ts';
 import { type Block, squeezeSpace, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
+import {
+  dropFurnitureLines,
+  dropHeadTable,
+  dropTail,
+  folded,
+  HEAD_LINES,
+  linesOf,
+  siteless,
+  withHead,
+} from './html/around.ts';
 import { attachmentNames } from './html/attachments.ts';
 import { decodeHtml } from './html/charset.ts';
 import { findContent, measureProse, pruneFurniture } from './html/content.ts';
 import { type Box, type Page, parsePage, walk } from './html/dom.ts';
 import { readFlow } from './html/flow.ts';
-import { isFurnitureLine } from './html/furniture.ts';
 import { type LabelledValue, readFileMetadata, readLabels } from './html/head-table.ts';
 import type { FileMetadata, Reader, SourceText } from './reader.ts';
-
-const linesOf = (blocks: readonly Block[]) =>
-  blocks.flatMap((block) =>
-    block.kind === 'paragraph' ? [block.text] : block.rows.flatMap((row) => row.cells.map(squeezeSpace)),
-  );
-
-/** Head tables stand before the document: labels further down than this belong to its text. */
-const HEAD_LINES = 60;
-
-/** Drops the head table where it stands inside the content; three labels in a row are one. */
-function dropHeadTable(blocks: readonly Block[]): readonly Block[] {
-  const heads = blocks.slice(0, HEAD_LINES).map((block) => {
-    const lines = linesOf([block]).filter((line) => line !== '');
-    const labels = readLabels(lines);
-    return (
-      block.kind === 'table' &&
-      labels.length >= 2 &&
-      labels.flatMap((each) => each.lines).length >= lines.length * 0.7
-    );
-  });
-  const kept = blocks.filter((_, i) => !heads[i]);
-  const texts = kept.slice(0, HEAD_LINES).map((block) => (block.kind === 'paragraph' ? block.text : ''));
-  const labels = readLabels(texts);
-  if (labels.length < 3) return kept;
-  const lines = new Set(labels.flatMap((each) => each.lines));
-  return kept.filter((_, i) => !lines.has(i));
-}
-
-function dropFurnitureLines(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter(
-    (block, i) => block.kind === 'table' || !isFurnitureLine(block.text, i, blocks.length - 1 - i),
-  );
-}
-
-const folded = (text: string) => text.replace(/[\s\p{P}]/gu, '');
-
-/** Names of sites follow the title in a page's head: 关于…的通知 - 某市人民政府门户网站. */
-function siteless(title: string): string {
-  return squeezeSpace(
-    title.replace(/\s*[-_|—–]+\s*[^-_|—–]{0,40}(?:网|网站|平台|政府|门户|公开|局|委|办)\s*$/, ''),
-  );
-}
 
 function titleOf(page: Page, metadata: FileMetadata, body: Box): string {
   if (metadata.title) return metadata.title;
@@ -65,13 +32,6 @@ function titleOf(page: Page, metadata: FileMetadata, body: Box): string {
     if (text.length >= 6) return text;
   }
   return siteless(page.meta.get('title') ?? '');
-}
-
-/** Puts the title in front where the content does not begin with it. */
-function withTitle(blocks: readonly Block[], title: string): readonly Block[] {
-  const start = folded(linesOf(blocks.slice(0, 12)).join(''));
-  if (title.length < 6 || start.includes(folded(title))) return blocks;
-  return [{ kind: 'paragraph', text: title }, ...blocks];
 }
 
 function withAttachments(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
@@ -100,8 +60,8 @@ export function readHtml(html: string, encoding: string, fileName: string): Sour
   const found = parts.flatMap((part) => part.blocks);
   const labels = labelsOf(page.root, found);
   const metadata = readFileMetadata(labels.length > 0 ? labels : allLabels, page.meta);
-  const cleaned = dropFurnitureLines(dropHeadTable(found));
-  const titled = withTitle(cleaned, titleOf(page, metadata, page.root));
+  const cleaned = dropFurnitureLines(dropTail(dropHeadTable(found)));
+  const titled = withHead(cleaned, titleOf(page, metadata, page.root), metadata.documentNumber ?? '');
   const { text } = writeBlocks(withAttachments(titled, attachmentNames(page.root)));
   if (cleaned.length === 0) {
     throw new GongbaoError(

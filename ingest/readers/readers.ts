@@ -3,12 +3,13 @@ import { GongbaoError } from '../../data/errors.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
 import { LIMITS } from './limits.ts';
+import { pdfReader } from './pdf.ts';
 import type { Reader, ReadOptions, SourceText } from './reader.ts';
 import { textReader } from './text.ts';
 import { unsupportedReader } from './unsupported.ts';
 
 /** In the order they are asked; the text reader takes whatever is left. */
-export const READERS: readonly Reader[] = [htmlReader, docxReader, unsupportedReader, textReader];
+export const READERS: readonly Reader[] = [htmlReader, docxReader, pdfReader, unsupportedReader, textReader];
 
 /**
  * Reads one file with the reader its content calls for. Runs in the calling thread: files from outside go

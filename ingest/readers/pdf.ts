@@ -1,0 +1,70 @@
+/** Reads PDF files: the text layer in reading order, tables rebuilt, page numbers kept for citations. */
+import { GongbaoError } from '../../data/errors.ts';
+import { writeBlocks } from './blocks.ts';
+import { contentKind } from './content-kind.ts';
+import { readPrintedPage } from './html/print.ts';
+import { orderPage } from './pdf/columns.ts';
+import { findTables } from './pdf/grid.ts';
+import type { PageLayout } from './pdf/layout.ts';
+import { openPdf } from './pdf/open.ts';
+import { readPage } from './pdf/page.ts';
+import { joinElements } from './pdf/paragraphs.ts';
+import { dropRunningHeads } from './pdf/running-heads.ts';
+import type { Reader, ReadOptions, SourceText } from './reader.ts';
+
+/** What is taken from an open file: its pages, and who made it. */
+interface Contents {
+  readonly pages: readonly PageLayout[];
+  readonly maker: string;
+  readonly title: string;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+async function readContents(bytes: Uint8Array, fileName: string, options: ReadOptions): Promise<Contents> {
+  const { document, pdfjs, close } = await openPdf(bytes, fileName);
+  try {
+    const pages: PageLayout[] = [];
+    for (let n = 1; n <= document.numPages; n++) {
+      pages.push(await readPage(await document.getPage(n), pdfjs));
+      options.onProgress?.(n, document.numPages);
+    }
+    const { info } = await document.getMetadata();
+    const told = new Map<string, unknown>(Object.entries(info));
+    return {
+      pages,
+      maker: `${text(told.get('Creator'))} ${text(told.get('Producer'))}`,
+      title: text(told.get('Title')),
+    };
+  } finally {
+    await close();
+  }
+}
+
+/** Lays the pages out as blocks of text. */
+export function layOut(pages: readonly PageLayout[]) {
+  const ordered = pages.map((layout) => {
+    const { tables, rest } = findTables(layout);
+    return { page: layout.page, height: layout.height, elements: orderPage(layout, rest, tables) };
+  });
+  return joinElements(dropRunningHeads(ordered).flatMap((page) => page.elements));
+}
+
+/** Reads a PDF. @throws GongbaoError FILE_ENCRYPTED, FILE_DAMAGED, FILE_TOO_LARGE, FILE_EMPTY. */
+export async function readPdf(
+  bytes: Uint8Array,
+  fileName: string,
+  options: ReadOptions,
+): Promise<SourceText> {
+  const contents = await readContents(bytes, fileName, options);
+  const { blocks, metadata } = readPrintedPage(layOut(contents.pages), contents.maker, contents.title);
+  const { text, pages } = writeBlocks(blocks);
+  if (text === '') throw new GongbaoError('FILE_EMPTY', `${fileName} 中没有文字。`);
+  return { text, format: 'pdf', pages, ...(metadata && { metadata }), paragraphs: 'printed', warnings: [] };
+}
+
+export const pdfReader: Reader = {
+  name: 'pdf',
+  accepts: (bytes) => contentKind(bytes) === 'pdf',
+  read: readPdf,
+};

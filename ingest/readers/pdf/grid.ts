@@ -1,0 +1,187 @@
+/** Rebuilds tables from the lines drawn around their cells. */
+
+import type { PageLayout, PageTable, Rule, Run } from './layout.ts';
+import { cutRun, makeLines } from './lines.ts';
+
+/** Ends of lines that nearly meet count as meeting, in points. */
+const NEAR = 3;
+
+/** Joins rules that lie on one straight line and touch. */
+function mergeRules(rules: readonly Rule[]): Rule[] {
+  const merged: Rule[] = [];
+  for (const rule of [...rules].sort((a, b) => a.at - b.at || a.from - b.from)) {
+    const i = merged.findIndex(
+      (other) =>
+        Math.abs(other.at - rule.at) <= NEAR && rule.from <= other.to + NEAR && rule.to >= other.from - NEAR,
+    );
+    const other = merged[i];
+    if (other)
+      merged[i] = { at: other.at, from: Math.min(other.from, rule.from), to: Math.max(other.to, rule.to) };
+    else merged.push(rule);
+  }
+  return merged;
+}
+
+const crosses = (h: Rule, v: Rule) =>
+  v.at >= h.from - NEAR && v.at <= h.to + NEAR && h.at >= v.from - NEAR && h.at <= v.to + NEAR;
+
+interface Mesh {
+  readonly horizontal: Rule[];
+  readonly vertical: Rule[];
+}
+
+/** Sets of rules that hang together by crossings. */
+function meshes(horizontal: readonly Rule[], vertical: readonly Rule[]): Mesh[] {
+  const free = new Set(vertical);
+  const waiting = new Set(horizontal);
+  const found: Mesh[] = [];
+  for (const seed of horizontal) {
+    if (!waiting.delete(seed)) continue;
+    const mesh: Mesh = { horizontal: [seed], vertical: [] };
+    for (let h = 0, v = 0; h < mesh.horizontal.length || v < mesh.vertical.length; ) {
+      const row = mesh.horizontal[h];
+      const column = mesh.vertical[v];
+      if (row) {
+        for (const each of free) if (crosses(row, each) && free.delete(each)) mesh.vertical.push(each);
+        h++;
+      } else if (column) {
+        for (const each of waiting)
+          if (crosses(each, column) && waiting.delete(each)) mesh.horizontal.push(each);
+        v++;
+      }
+    }
+    found.push(mesh);
+  }
+  return found;
+}
+
+/** Distinct positions, nearly equal ones taken as one. */
+function positions(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.filter((value, i) => i === 0 || value - (sorted[i - 1] ?? 0) > NEAR);
+}
+
+const covers = (rules: readonly Rule[], at: number, point: number) =>
+  rules.some((rule) => Math.abs(rule.at - at) <= NEAR && rule.from <= point && rule.to >= point);
+
+/** A mesh with its cells: `owner[r][c]` is the number of the (merged) cell that the field belongs to. */
+interface Grid {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly owner: readonly (readonly number[])[];
+}
+
+function makeGrid(mesh: Mesh): Grid | null {
+  const ys = positions(mesh.horizontal.map((rule) => rule.at));
+  const ends = mesh.horizontal.flatMap((rule) => [rule.from, rule.to]);
+  const xs = positions([...mesh.vertical.map((rule) => rule.at), Math.min(...ends), Math.max(...ends)]);
+  if (xs.length < 2 || ys.length < 2 || (xs.length - 1) * (ys.length - 1) < 2) return null;
+  const owner = ys.slice(1).map(() => xs.slice(1).map(() => -1));
+  let next = 0;
+  const middle = (list: readonly number[], i: number) => ((list[i] ?? 0) + (list[i + 1] ?? 0)) / 2;
+  const flood = (r: number, c: number, id: number) => {
+    const work: [number, number][] = [[r, c]];
+    for (let field = work.pop(); field; field = work.pop()) {
+      const [row, column] = field;
+      const line = owner[row];
+      if (!line || line[column] !== -1) continue;
+      line[column] = id;
+      const y = middle(ys, row);
+      const x = middle(xs, column);
+      if (column + 2 < xs.length && !covers(mesh.vertical, xs[column + 1] ?? 0, y))
+        work.push([row, column + 1]);
+      if (column > 0 && !covers(mesh.vertical, xs[column] ?? 0, y)) work.push([row, column - 1]);
+      if (row + 2 < ys.length && !covers(mesh.horizontal, ys[row + 1] ?? 0, x)) work.push([row + 1, column]);
+      if (row > 0 && !covers(mesh.horizontal, ys[row] ?? 0, x)) work.push([row - 1, column]);
+    }
+  };
+  for (let r = 0; r < owner.length; r++) {
+    for (let c = 0; c + 1 < xs.length; c++) if (owner[r]?.[c] === -1) flood(r, c, next++);
+  }
+  return next < 2 ? null : { xs, ys, owner };
+}
+
+const indexIn = (edges: readonly number[], value: number) => {
+  const at = edges.findIndex((edge, i) => i > 0 && value < edge);
+  return at < 0 ? edges.length - 2 : Math.max(0, at - 1);
+};
+
+const inside = (grid: Grid, run: Run) => {
+  const x = (run.x0 + run.x1) / 2;
+  const y = run.y - run.size * 0.35;
+  const [left = 0, top = 0] = [grid.xs[0], grid.ys[0]];
+  return (
+    x > left - NEAR && x < (grid.xs.at(-1) ?? 0) + NEAR && y > top - NEAR && y < (grid.ys.at(-1) ?? 0) + NEAR
+  );
+};
+
+/** Cuts runs that reach over a border between two cells. */
+function cutAtBorders(grid: Grid, run: Run): Run[] {
+  const row = indexIn(grid.ys, run.y - run.size * 0.35);
+  let parts = [run];
+  for (let c = 1; c + 1 < grid.xs.length; c++) {
+    const x = grid.xs[c] ?? 0;
+    if (grid.owner[row]?.[c] === grid.owner[row]?.[c - 1]) continue;
+    parts = parts.flatMap((part) =>
+      part.x0 < x - part.size * 0.4 && part.x1 > x + part.size * 0.4 ? cutRun(part, x) : [part],
+    );
+  }
+  return parts;
+}
+
+/**
+ * The text of a cell: a line that reaches the right border goes on in the next one, a shorter one ends a
+ * paragraph.
+ */
+export function cellOf(runs: readonly Run[], right: number): string {
+  const lines = makeLines(runs);
+  let text = '';
+  lines.forEach((line, i) => {
+    const before = lines[i - 1];
+    const full = before !== undefined && before.x1 > right - before.size * 1.8 - 6;
+    const words = /[A-Za-z,;]$/.test(text) && /^[A-Za-z]/.test(line.text);
+    text += (before === undefined || (full && !words) ? '' : full ? ' ' : '\n') + line.text;
+  });
+  return text;
+}
+
+function fillGrid(grid: Grid, runs: readonly Run[]): string[][] {
+  const byOwner = new Map<number, Run[]>();
+  for (const run of runs.flatMap((each) => cutAtBorders(grid, each))) {
+    const row = indexIn(grid.ys, run.y - run.size * 0.35);
+    const column = indexIn(grid.xs, (run.x0 + run.x1) / 2);
+    const id = grid.owner[row]?.[column] ?? 0;
+    byOwner.set(id, [...(byOwner.get(id) ?? []), run]);
+  }
+  const seen = new Set<number>();
+  return grid.owner.map((line) =>
+    line.map((id, c) => {
+      if (seen.has(id)) return '';
+      seen.add(id);
+      return cellOf(byOwner.get(id) ?? [], grid.xs[line.lastIndexOf(id) + 1] ?? grid.xs[c + 1] ?? 0);
+    }),
+  );
+}
+
+/** The tables of a page, and the runs that stand in none of them. */
+export function findTables(layout: PageLayout): { tables: readonly PageTable[]; rest: readonly Run[] } {
+  const grids = meshes(mergeRules(layout.horizontal), mergeRules(layout.vertical))
+    .map(makeGrid)
+    .filter((grid) => grid !== null);
+  let rest = layout.runs;
+  const tables: PageTable[] = [];
+  for (const grid of grids) {
+    const own = rest.filter((run) => inside(grid, run));
+    if (own.length === 0) continue;
+    rest = rest.filter((run) => !inside(grid, run));
+    tables.push({
+      kind: 'table',
+      page: layout.page,
+      top: grid.ys[0] ?? 0,
+      bottom: grid.ys.at(-1) ?? 0,
+      edges: grid.xs,
+      rows: fillGrid(grid, own),
+    });
+  }
+  return { tables, rest };
+}
