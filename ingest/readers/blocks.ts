@@ -1,4 +1,5 @@
 /** What readers of laid-out formats give: paragraphs and tables, and how they are written as source text. */
+import { foldRadicals } from './radicals.ts';
 import type { PageStart } from './reader.ts';
 
 /** A paragraph; `text` may hold line breaks, each of which starts a new line. */
@@ -29,7 +30,7 @@ const BROKEN_HAN = new RegExp(`(?<=[${HAN}])[ \\t\\r\\n\\f]*[\\r\\n][ \\t\\r\\n\
  * space is one space, invisible characters go.
  */
 export function squeezeSpace(text: string): string {
-  return text
+  return foldRadicals(text)
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g, '')
     .replace(BROKEN_HAN, '')
     .replace(/[\s\u00a0\u3000]+/g, ' ')

@@ -1,9 +1,9 @@
 /** Reads PDF files: the text layer in reading order, tables rebuilt, page numbers kept for citations. */
 import { GongbaoError } from '../../data/errors.ts';
-import { writeBlocks } from './blocks.ts';
+import { type Block, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
 import { readPrintedPage } from './html/print.ts';
-import { orderPage } from './pdf/columns.ts';
+import { findGutters, orderPage } from './pdf/columns.ts';
 import { findTables } from './pdf/grid.ts';
 import type { PageLayout } from './pdf/layout.ts';
 import { openPdf } from './pdf/open.ts';
@@ -42,12 +42,10 @@ async function readContents(bytes: Uint8Array, fileName: string, options: ReadOp
 }
 
 /** Lays the pages out as blocks of text. */
-export function layOut(pages: readonly PageLayout[]) {
-  const ordered = pages.map((layout) => {
-    const { tables, rest } = findTables(layout);
-    return { page: layout.page, height: layout.height, elements: orderPage(layout, rest, tables) };
-  });
-  return joinElements(dropRunningHeads(ordered).flatMap((page) => page.elements));
+export function layOut(layouts: readonly PageLayout[]): Block[] {
+  const parts = dropRunningHeads(layouts).map((layout) => ({ layout, ...findTables(layout) }));
+  const gutters = findGutters(parts);
+  return joinElements(parts.flatMap((part, i) => orderPage(part, gutters[i] ?? null)));
 }
 
 /** Reads a PDF. @throws GongbaoError FILE_ENCRYPTED, FILE_DAMAGED, FILE_TOO_LARGE, FILE_EMPTY. */

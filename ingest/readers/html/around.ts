@@ -42,9 +42,10 @@ export function dropFurnitureLines(blocks: readonly Block[]): readonly Block[] {
 
 /** Names of sites follow the title in a page's head: 关于…的通知 - 某市人民政府门户网站. */
 export function siteless(title: string): string {
-  return squeezeSpace(
+  const plain = squeezeSpace(
     title.replace(/\s*[-_|—–]+\s*[^-_|—–]{0,40}(?:网|网站|平台|政府|门户|公开|局|委|办)\s*$/, ''),
   );
+  return (plain.match(/[一-鿿]/g)?.length ?? 0) >= 6 ? plain : '';
 }
 
 const isProse = (block: Block) => block.kind === 'table' || /[。；]|\d\s*[年月日]|^[（(]此/.test(block.text);

@@ -10,7 +10,7 @@ const MIN_LINES = 6;
  * The x of the white strip between two columns: the widest strip in the middle third that runs of text leave
  * free on most lines, with text on both sides of it.
  */
-function findGutter(lines: readonly Line[], width: number): number | null {
+function findGutter(lines: readonly Line[], width: number, share: number): number | null {
   const middle = lines.filter((line) => line.runs.length > 0);
   if (middle.length < MIN_LINES) return null;
   let best: { x: number; size: number } | null = null;
@@ -25,7 +25,7 @@ function findGutter(lines: readonly Line[], width: number): number | null {
         !line.runs.some((run) => run.x0 < x && run.x1 > x)
       );
     });
-    if (split.length < MIN_LINES || split.length < middle.length * 0.5) continue;
+    if (split.length < MIN_LINES || split.length < middle.length * share) continue;
     if (!best || split.length > best.size) best = { x, size: split.length };
   }
   return best?.x ?? null;
@@ -39,13 +39,16 @@ interface Band {
 
 const crossing = (line: Line, x: number) => line.runs.some((run) => run.x0 < x - 2 && run.x1 > x + 2);
 
-/** Bands from top to bottom: lines that reach over the strip stand alone, the others in two columns. */
-function bandsOf(lines: readonly Line[], gutter: number): Band[] {
+/** Bands from top to bottom: lines that reach over the strip stand alone, the others in two columns; a table ends a band. */
+function bandsOf(lines: readonly Line[], gutter: number, tables: readonly PageTable[]): Band[] {
   const bands: { top: number; lines: Line[]; columns: boolean }[] = [];
   for (const line of lines) {
     const columns = !crossing(line, gutter);
     const last = bands.at(-1);
-    if (last && last.columns === columns) last.lines.push(line);
+    const parted = tables.some(
+      (table) => last && table.top > (last.lines.at(-1)?.y ?? 0) && table.top < line.y,
+    );
+    if (last && last.columns === columns && !parted) last.lines.push(line);
     else bands.push({ top: line.y, lines: [line], columns });
   }
   return bands.map((band) => ({ ...band, columns: band.columns && band.lines.length >= 3 }));
@@ -81,19 +84,49 @@ function withTables(lines: readonly TextLine[], tables: readonly PageTable[]): P
   return ordered;
 }
 
+/** A page taken apart: its tables, the runs outside them, and where its columns part. */
+export interface PageParts {
+  readonly layout: PageLayout;
+  readonly rest: readonly Run[];
+  readonly tables: readonly PageTable[];
+}
+
+/** Where two columns part on each page, null for one column; a page that is unsure follows its document. */
+export function findGutters(pages: readonly PageParts[]): (number | null)[] {
+  const own = pages.map(({ layout, rest }) => findGutter(makeLines(rest), layout.width, 0.5));
+  const sure = own.filter((gutter) => gutter !== null).sort((a, b) => a - b);
+  if (sure.length < 3 || sure.length < pages.length * 0.3) return own;
+  const usual = sure[Math.floor(sure.length / 2)] ?? 0;
+  return own.map((gutter, i) => {
+    const page = pages[i];
+    if (gutter !== null || !page) return gutter;
+    const free = makeLines(page.rest).filter((line) => !crossing(line, usual)).length;
+    return free >= 3 ? usual : null;
+  });
+}
+
 /** Reading order of one page. Frames of full-width lines are NaN: the whole document's margins hold for them. */
-export function orderPage(
-  layout: PageLayout,
-  rest: readonly Run[],
-  tables: readonly PageTable[],
-): PageElement[] {
+export function orderPage({ layout, rest, tables }: PageParts, gutter: number | null): PageElement[] {
   const lines = makeLines(rest);
-  const gutter = tables.length > 0 ? null : findGutter(lines, layout.width);
   if (gutter === null) {
-    return withTables(
-      lines.map((line) => toTextLine(line, layout.page, Number.NaN, Number.NaN)),
-      tables,
-    );
+    const whole = lines.map((line) => toTextLine(line, layout.page, Number.NaN, Number.NaN));
+    return withTables(whole, tables);
   }
-  return bandsOf(lines, gutter).flatMap((band) => orderedLines(band, gutter, layout));
+  const bands = bandsOf(lines, gutter, tables);
+  return withTablesByBand(bands, tables, (band) => orderedLines(band, gutter, layout));
+}
+
+/** Tables in two-column pages stand between the bands of text. */
+function withTablesByBand(
+  bands: readonly Band[],
+  tables: readonly PageTable[],
+  order: (band: Band) => TextLine[],
+): PageElement[] {
+  const waiting = [...tables].sort((a, b) => a.top - b.top);
+  const ordered: PageElement[] = [];
+  for (const band of bands) {
+    while (waiting[0] && waiting[0].top < band.top) ordered.push(...waiting.splice(0, 1));
+    ordered.push(...order(band));
+  }
+  return [...ordered, ...waiting];
 }

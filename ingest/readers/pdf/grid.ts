@@ -6,6 +6,9 @@ import { cutRun, makeLines } from './lines.ts';
 /** Ends of lines that nearly meet count as meeting, in points. */
 const NEAR = 3;
 
+/** Borders that reach further than this beyond the last line across enclose a row that the page cut. */
+const OPEN = 8;
+
 /** Joins rules that lie on one straight line and touch. */
 function mergeRules(rules: readonly Rule[]): Rule[] {
   const merged: Rule[] = [];
@@ -64,15 +67,61 @@ function positions(values: readonly number[]): number[] {
 const covers = (rules: readonly Rule[], at: number, point: number) =>
   rules.some((rule) => Math.abs(rule.at - at) <= NEAR && rule.from <= point && rule.to >= point);
 
+/** The y of the borders between rows; a row that the page cut ends where its vertical lines do. */
+function levels(mesh: Mesh): { ys: readonly number[]; openTop: boolean; openBottom: boolean } {
+  const drawn = mesh.horizontal.map((rule) => rule.at);
+  const top = Math.min(...mesh.vertical.map((rule) => rule.from));
+  const bottom = Math.max(...mesh.vertical.map((rule) => rule.to));
+  const openTop = top < Math.min(...drawn) - OPEN;
+  const openBottom = bottom > Math.max(...drawn) + OPEN;
+  const ys = positions([...drawn, ...(openTop ? [top] : []), ...(openBottom ? [bottom] : [])]);
+  return { ys, openTop, openBottom };
+}
+
+/** The x of the borders between the cells of a row whose middle is at y, without the outer ones. */
+function innerBorders(mesh: Mesh, y: number): number[] {
+  const xs = positions(mesh.vertical.filter((rule) => rule.from <= y && rule.to >= y).map((rule) => rule.at));
+  return xs.slice(1, -1);
+}
+
+/** Whether two rows have hardly a border in common: then two tables touch there. */
+function differ(above: readonly number[], below: readonly number[]): boolean {
+  const fewer = Math.min(above.length, below.length);
+  const common = above.filter((x) => below.some((other) => Math.abs(other - x) <= 2)).length;
+  return fewer >= 2 && common < fewer * 0.75;
+}
+
+/** Cuts a mesh where one table stands directly upon another with other columns. */
+function cutMesh(mesh: Mesh): Mesh[] {
+  const ys = levels(mesh).ys;
+  const middle = (i: number) => ((ys[i] ?? 0) + (ys[i + 1] ?? 0)) / 2;
+  const cuts = ys.filter(
+    (_, i) =>
+      i > 0 && i + 1 < ys.length && differ(innerBorders(mesh, middle(i - 1)), innerBorders(mesh, middle(i))),
+  );
+  const bounds = [Number.NEGATIVE_INFINITY, ...cuts, Number.POSITIVE_INFINITY];
+  return bounds.slice(1).map((end, i) => {
+    const start = bounds[i] ?? Number.NEGATIVE_INFINITY;
+    return {
+      horizontal: mesh.horizontal.filter((rule) => rule.at >= start - NEAR && rule.at <= end + NEAR),
+      vertical: mesh.vertical
+        .filter((rule) => rule.from < end - NEAR && rule.to > start + NEAR)
+        .map((rule) => ({ ...rule, from: Math.max(rule.from, start), to: Math.min(rule.to, end) })),
+    };
+  });
+}
+
 /** A mesh with its cells: `owner[r][c]` is the number of the (merged) cell that the field belongs to. */
 interface Grid {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly owner: readonly (readonly number[])[];
+  readonly openTop: boolean;
+  readonly openBottom: boolean;
 }
 
 function makeGrid(mesh: Mesh): Grid | null {
-  const ys = positions(mesh.horizontal.map((rule) => rule.at));
+  const { ys, openTop, openBottom } = levels(mesh);
   const ends = mesh.horizontal.flatMap((rule) => [rule.from, rule.to]);
   const xs = positions([...mesh.vertical.map((rule) => rule.at), Math.min(...ends), Math.max(...ends)]);
   if (xs.length < 2 || ys.length < 2 || (xs.length - 1) * (ys.length - 1) < 2) return null;
@@ -98,7 +147,7 @@ function makeGrid(mesh: Mesh): Grid | null {
   for (let r = 0; r < owner.length; r++) {
     for (let c = 0; c + 1 < xs.length; c++) if (owner[r]?.[c] === -1) flood(r, c, next++);
   }
-  return next < 2 ? null : { xs, ys, owner };
+  return next < 2 ? null : { xs, ys, owner, openTop, openBottom };
 }
 
 const indexIn = (edges: readonly number[], value: number) => {
@@ -166,6 +215,7 @@ function fillGrid(grid: Grid, runs: readonly Run[]): string[][] {
 /** The tables of a page, and the runs that stand in none of them. */
 export function findTables(layout: PageLayout): { tables: readonly PageTable[]; rest: readonly Run[] } {
   const grids = meshes(mergeRules(layout.horizontal), mergeRules(layout.vertical))
+    .flatMap(cutMesh)
     .map(makeGrid)
     .filter((grid) => grid !== null);
   let rest = layout.runs;
@@ -181,6 +231,8 @@ export function findTables(layout: PageLayout): { tables: readonly PageTable[]; 
       bottom: grid.ys.at(-1) ?? 0,
       edges: grid.xs,
       rows: fillGrid(grid, own),
+      openTop: grid.openTop,
+      openBottom: grid.openBottom,
     });
   }
   return { tables, rest };

@@ -50,6 +50,9 @@ export interface PageTable {
   readonly bottom: number;
   readonly edges: readonly number[];
   readonly rows: readonly (readonly string[])[];
+  /** The first or last row has no border there: the page cut it, and its other half is on the next page. */
+  readonly openTop: boolean;
+  readonly openBottom: boolean;
 }
 
 export type PageElement = TextLine | PageTable;

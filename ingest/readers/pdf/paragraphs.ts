@@ -85,6 +85,12 @@ function isRest(table: PageTable, next: PageTable): boolean {
 const tableLines = (table: PageTable): TableLine[] =>
   table.rows.map((cells) => ({ cells, page: table.page }));
 
+/** The two halves of a row that a page end cut. */
+function mend(upper: TableLine, lower: TableLine): TableLine {
+  const cells = upper.cells.map((cell, i) => glue(cell, lower.cells[i] ?? ''));
+  return { ...upper, cells };
+}
+
 class Joiner {
   readonly blocks: Block[] = [];
   readonly #frame: Frame;
@@ -109,7 +115,14 @@ class Joiner {
   table(table: PageTable): void {
     const rows = this.#table && isRest(this.#table.last, table) ? this.#table.rows : [];
     if (rows.length === 0) this.close();
-    this.#table = { last: table, rows: [...rows, ...tableLines(table)] };
+    const more = tableLines(table);
+    const cut = rows.at(-1);
+    const [rest, ...others] = more;
+    const joined = cut && rest && this.#table?.last.openBottom && table.openTop;
+    this.#table = {
+      last: table,
+      rows: joined ? [...rows.slice(0, -1), mend(cut, rest), ...others] : [...rows, ...more],
+    };
   }
 
   line(line: TextLine): void {
