@@ -45,7 +45,8 @@ async function readContents(bytes: Uint8Array, fileName: string, options: ReadOp
 export function layOut(layouts: readonly PageLayout[]): Block[] {
   const parts = dropRunningHeads(layouts).map((layout) => ({ layout, ...findTables(layout) }));
   const gutters = findGutters(parts);
-  return joinElements(parts.flatMap((part, i) => orderPage(part, gutters[i] ?? null)));
+  const elements = parts.flatMap((part, i) => orderPage(part, gutters[i] ?? null));
+  return joinElements(elements, layouts[0]?.width ?? 0);
 }
 
 /** Reads a PDF. @throws GongbaoError FILE_ENCRYPTED, FILE_DAMAGED, FILE_TOO_LARGE, FILE_EMPTY. */

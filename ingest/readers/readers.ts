@@ -1,15 +1,27 @@
 /** The readers there are. A new format is a new file and one row here. */
 import { GongbaoError } from '../../data/errors.ts';
+import { docReader } from './doc.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
 import { LIMITS } from './limits.ts';
+import { markdownReader } from './markdown.ts';
 import { pdfReader } from './pdf.ts';
 import type { Reader, ReadOptions, SourceText } from './reader.ts';
 import { textReader } from './text.ts';
 import { unsupportedReader } from './unsupported.ts';
+import { xlsxReader } from './xlsx.ts';
 
 /** In the order they are asked; the text reader takes whatever is left. */
-export const READERS: readonly Reader[] = [htmlReader, docxReader, pdfReader, unsupportedReader, textReader];
+export const READERS: readonly Reader[] = [
+  htmlReader,
+  docxReader,
+  xlsxReader,
+  pdfReader,
+  docReader,
+  unsupportedReader,
+  markdownReader,
+  textReader,
+];
 
 /**
  * Reads one file with the reader its content calls for. Runs in the calling thread: files from outside go

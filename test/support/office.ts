@@ -15,6 +15,9 @@ export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>): Uin
 const root = (main: string) =>
   `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="${main}"/></Relationships>`;
 
+const CONTENT_TYPES =
+  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+
 const W =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="m" xmlns:v="v" xmlns:wps="wps"';
 
@@ -25,7 +28,7 @@ export function docxOf(body: string, parts: Readonly<Record<string, string>> = {
     name.includes('/') ? content : `<w:${name} ${W}>${content}</w:${name}>`,
   ]);
   return zipOf({
-    '[Content_Types].xml': '<Types/>',
+    '[Content_Types].xml': CONTENT_TYPES,
     '_rels/.rels': root('word/document.xml'),
     'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document ${W}><w:body>${body}</w:body></w:document>`,
     ...Object.fromEntries(others),
@@ -48,4 +51,47 @@ export function listOf(id: number, levels: readonly (readonly [format: string, t
       `<w:lvl w:ilvl="${i}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`,
   );
   return `<w:abstractNum w:abstractNumId="${id}">${each.join('')}</w:abstractNum>`;
+}
+
+const S =
+  'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+
+/** A sheet of a workbook: the inside of `sheetData`, and its state. */
+export interface SheetXml {
+  readonly name: string;
+  readonly rows: string;
+  readonly state?: string;
+}
+
+/** A workbook; `formats` are number formats by index of style. */
+export function xlsxOf(
+  sheets: readonly SheetXml[],
+  texts: readonly string[] = [],
+  formats: readonly string[] = [],
+) {
+  const each = (text: (sheet: SheetXml, i: number) => string) => sheets.map(text).join('');
+  return zipOf({
+    '[Content_Types].xml': '<Types/>',
+    '_rels/.rels': root('xl/workbook.xml'),
+    'xl/workbook.xml': `<workbook ${S}><sheets>${each(
+      ({ name, state }, i) =>
+        `<sheet name="${name}" sheetId="${i + 1}" r:id="s${i + 1}"${state ? ` state="${state}"` : ''}/>`,
+    )}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${each(
+      (_, i) =>
+        `<Relationship Id="s${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+    )}</Relationships>`,
+    'xl/sharedStrings.xml': `<sst ${S}>${texts.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
+    'xl/styles.xml': `<styleSheet ${S}><numFmts>${formats
+      .map((code, i) => `<numFmt numFmtId="${200 + i}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
+      .join(
+        '',
+      )}</numFmts><cellXfs><xf/>${formats.map((_, i) => `<xf numFmtId="${200 + i}"/>`).join('')}</cellXfs></styleSheet>`,
+    ...Object.fromEntries(
+      sheets.map(({ rows }, i) => [
+        `xl/worksheets/sheet${i + 1}.xml`,
+        `<worksheet ${S}><sheetData>${rows}</sheetData></worksheet>`,
+      ]),
+    ),
+  });
 }

@@ -1,5 +1,6 @@
 /** Puts a page's lines and tables into reading order: one column, or two side by side. */
 
+import { findAligned } from './aligned.ts';
 import type { PageElement, PageLayout, PageTable, Run, TextLine } from './layout.ts';
 import { type Line, makeLine, makeLines } from './lines.ts';
 
@@ -109,8 +110,9 @@ export function findGutters(pages: readonly PageParts[]): (number | null)[] {
 export function orderPage({ layout, rest, tables }: PageParts, gutter: number | null): PageElement[] {
   const lines = makeLines(rest);
   if (gutter === null) {
-    const whole = lines.map((line) => toTextLine(line, layout.page, Number.NaN, Number.NaN));
-    return withTables(whole, tables);
+    const aligned = findAligned(lines, layout.page);
+    const whole = aligned.lines.map((line) => toTextLine(line, layout.page, Number.NaN, Number.NaN));
+    return withTables(whole, [...tables, ...aligned.tables]);
   }
   const bands = bandsOf(lines, gutter, tables);
   return withTablesByBand(bands, tables, (band) => orderedLines(band, gutter, layout));

@@ -14,22 +14,28 @@ function commonEdge(values: readonly number[], outermost: 'least' | 'greatest'):
   return 4 * (outermost === 'least' ? Math.min(...keys) : Math.max(...keys));
 }
 
-/** Left and right margin of the lines that run over the full page. */
-function documentFrame(elements: readonly PageElement[]): Frame {
+/** Lines that must reach a common right edge before it is taken for the margin. */
+const ENOUGH = 3;
+
+/**
+ * Left and right margin of the lines that run over the full page. Where too few lines reach the same right
+ * edge to tell it, the margins are taken to be alike.
+ */
+function documentFrame(elements: readonly PageElement[], pageWidth: number): Frame {
   const lines = elements.filter(
     (each): each is TextLine => each.kind === 'line' && Number.isNaN(each.frame.left),
   );
   if (lines.length === 0) return { left: 0, right: 0 };
-  return {
-    left: commonEdge(
-      lines.map((line) => line.x0),
-      'least',
-    ),
-    right: commonEdge(
-      lines.map((line) => line.x1),
-      'greatest',
-    ),
-  };
+  const left = commonEdge(
+    lines.map((line) => line.x0),
+    'least',
+  );
+  const right = commonEdge(
+    lines.map((line) => line.x1),
+    'greatest',
+  );
+  const reaching = lines.filter((line) => line.x1 > right - line.size * 1.5).length;
+  return { left, right: reaching < ENOUGH ? Math.max(right, pageWidth - left) : right };
 }
 
 function median(values: readonly number[]): number {
@@ -138,9 +144,9 @@ class Joiner {
 }
 
 /** Blocks in reading order; each line of a table and each paragraph knows the page it begins on. */
-export function joinElements(elements: readonly PageElement[]): Block[] {
+export function joinElements(elements: readonly PageElement[], pageWidth: number): Block[] {
   const pitch = pitchOf(elements.filter((each): each is TextLine => each.kind === 'line'));
-  const joiner = new Joiner(documentFrame(elements), pitch);
+  const joiner = new Joiner(documentFrame(elements, pageWidth), pitch);
   for (const element of elements) {
     if (element.kind === 'table') joiner.table(element);
     else joiner.line(element);
