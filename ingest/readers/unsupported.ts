@@ -9,10 +9,13 @@ const ADVICE: Readonly<Partial<Record<ContentKind, string>>> = {
   rtf: '是 RTF 文件。请用 Word 或 WPS 另存为 DOCX 或 PDF 再导入。',
   ofd: '是 OFD 版式文件。请用 OFD 阅读器或 WPS 另存为 PDF（或 DOCX）再导入。',
   pptx: '是演示文稿。请另存为 PDF 再导入。',
+  zip: '是压缩包，要逐个读入其中的文件。请用导入命令导入，或解压后导入。',
   rar: '是 RAR 压缩包。请解压后导入其中的文件，或改用 ZIP。',
   '7z': '是 7z 压缩包。请解压后导入其中的文件，或改用 ZIP。',
   gzip: '是 gzip 压缩文件。请解压后导入其中的文件，或改用 ZIP。',
   program: '是程序，不是文件材料，没有读入。',
+  mhtml: '是单文件网页（MHTML）。请在浏览器中另存为“网页，仅 HTML”再导入。',
+  webp: '是 WebP 图片。请转成 PNG 或 JPG 再导入。',
   gif: '是 GIF 图片。请转成 PNG 或 JPG 再导入。',
 };
 
