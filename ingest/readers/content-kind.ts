@@ -11,6 +11,7 @@ export type ContentKind =
   | 'doc'
   | 'xls'
   | 'compound'
+  | 'encrypted'
   | 'rtf'
   | 'png'
   | 'jpeg'
@@ -67,6 +68,7 @@ const utf16 = (name: string) => Buffer.from(name, 'utf16le');
 /** Streams of a compound file (Office 97–2003, WPS) are named in UTF-16 in its directory. */
 function compoundKind(bytes: Uint8Array): ContentKind {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (all.includes(utf16('EncryptedPackage'))) return 'encrypted';
   if (all.includes(utf16('WordDocument'))) return 'doc';
   return all.includes(utf16('Workbook')) ? 'xls' : 'compound';
 }

@@ -45,7 +45,19 @@ export function docBlocks(body: string): Block[] {
   return blocks;
 }
 
+/** The document stream begins with a mark at the start of a sector; a bit of its flags says that it is encrypted. */
+function isEncrypted(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 512; at + 12 <= view.byteLength; at += 512) {
+    if (view.getUint16(at, true) === 0xa5ec) return (view.getUint16(at + 10, true) & 0x0100) !== 0;
+  }
+  return false;
+}
+
 async function readDoc(bytes: Uint8Array, fileName: string): Promise<SourceText> {
+  if (isEncrypted(bytes)) {
+    throw new GongbaoError('FILE_ENCRYPTED', `${fileName} 设有打开密码，没有读入。请去掉密码后再导入。`);
+  }
   const { default: WordExtractor } = await import('word-extractor');
   const document = await new WordExtractor().extract(Buffer.from(bytes));
   const raw = { filterUnicode: false };

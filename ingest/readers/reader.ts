@@ -47,6 +47,8 @@ export interface SourceText {
   readonly metadata?: FileMetadata;
   /** `whole`: each line is a whole paragraph; `printed`: lines may be broken where the page broke them. */
   readonly paragraphs?: 'whole' | 'printed';
+  /** Set where pages were recognised from pictures: which, and the mean confidence of their characters, 0 to 1. */
+  readonly recognition?: { readonly confidence: number; readonly pages: readonly number[] };
   /** What a person should look at: what could not be placed, figures read with low confidence. In Chinese. */
   readonly warnings: readonly string[];
 }

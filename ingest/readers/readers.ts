@@ -3,6 +3,7 @@ import { GongbaoError } from '../../data/errors.ts';
 import { docReader } from './doc.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
+import { imageReader } from './image.ts';
 import { LIMITS } from './limits.ts';
 import { markdownReader } from './markdown.ts';
 import { pdfReader } from './pdf.ts';
@@ -18,6 +19,7 @@ export const READERS: readonly Reader[] = [
   xlsxReader,
   pdfReader,
   docReader,
+  imageReader,
   unsupportedReader,
   markdownReader,
   textReader,

@@ -9,6 +9,7 @@ const ADVICE: Readonly<Partial<Record<ContentKind, string>>> = {
   rtf: '是 RTF 文件。请用 Word 或 WPS 另存为 DOCX 或 PDF 再导入。',
   ofd: '是 OFD 版式文件。请用 OFD 阅读器或 WPS 另存为 PDF（或 DOCX）再导入。',
   pptx: '是演示文稿。请另存为 PDF 再导入。',
+  encrypted: '设有打开密码，没有读入。请去掉密码后再导入。',
   zip: '是压缩包，要逐个读入其中的文件。请用导入命令导入，或解压后导入。',
   rar: '是 RAR 压缩包。请解压后导入其中的文件，或改用 ZIP。',
   '7z': '是 7z 压缩包。请解压后导入其中的文件，或改用 ZIP。',
@@ -24,6 +25,8 @@ export const unsupportedReader: Reader = {
   name: 'unsupported',
   accepts: (bytes) => ADVICE[contentKind(bytes)] !== undefined,
   read: async (bytes, fileName) => {
-    throw new GongbaoError('FILE_UNSUPPORTED', `${fileName} ${ADVICE[contentKind(bytes)] ?? '无法读取。'}`);
+    const kind = contentKind(bytes);
+    const code = kind === 'encrypted' ? 'FILE_ENCRYPTED' : 'FILE_UNSUPPORTED';
+    throw new GongbaoError(code, `${fileName} ${ADVICE[kind] ?? '无法读取。'}`);
   },
 };

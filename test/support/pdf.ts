@@ -78,3 +78,16 @@ export function ruledTable(
     ),
   ].filter((mark) => !('text' in mark) || mark.text !== '');
 }
+
+/** A PDF whose one page is a JPEG picture, as scanners make them. */
+export function scannedPdf(jpeg: Uint8Array, width: number, height: number): Uint8Array {
+  const content = `q ${WIDTH} 0 0 ${Math.round((WIDTH * height) / width)} 0 0 cm /Im Do Q`;
+  const parts = [
+    Buffer.from(
+      `%PDF-1.5\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Count 1 /Kids [3 0 R] >> endobj\n3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${Math.round((WIDTH * height) / width)}] /Resources << /XObject << /Im 5 0 R >> >> /Contents 4 0 R >> endobj\n4 0 obj << /Length ${content.length} >>\nstream\n${content}\nendstream endobj\n5 0 obj << /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>\nstream\n`,
+    ),
+    Buffer.from(jpeg),
+    Buffer.from('\nendstream endobj\ntrailer << /Root 1 0 R /Size 6 >>\n%%EOF\n'),
+  ];
+  return Buffer.concat(parts);
+}

@@ -212,12 +212,50 @@ function fillGrid(grid: Grid, runs: readonly Run[]): string[][] {
   );
 }
 
-/** The tables of a page, and the runs that stand in none of them. */
-export function findTables(layout: PageLayout): { tables: readonly PageTable[]; rest: readonly Run[] } {
-  const grids = meshes(mergeRules(layout.horizontal), mergeRules(layout.vertical))
+const gridsOf = (layout: PageLayout) =>
+  meshes(mergeRules(layout.horizontal), mergeRules(layout.vertical))
     .flatMap(cutMesh)
     .map(makeGrid)
     .filter((grid) => grid !== null);
+
+/** A cell's place on the page. */
+export interface CellBox {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** Cells in which no text was found, of tables that have text. */
+export function emptyCells(layout: PageLayout): CellBox[] {
+  return gridsOf(layout).flatMap((grid) => {
+    const own = layout.runs.filter((run) => inside(grid, run));
+    if (own.length === 0) return [];
+    const boxes = new Map<number, CellBox>();
+    grid.owner.forEach((line, r) => {
+      line.forEach((id, c) => {
+        const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = [grid.xs[c], grid.xs[c + 1], grid.ys[r], grid.ys[r + 1]];
+        const box = boxes.get(id) ?? { x0, y0, x1, y1 };
+        boxes.set(id, {
+          x0: Math.min(box.x0, x0),
+          y0: Math.min(box.y0, y0),
+          x1: Math.max(box.x1, x1),
+          y1: Math.max(box.y1, y1),
+        });
+      });
+    });
+    const holds = (box: CellBox, run: Run) => {
+      const x = (run.x0 + run.x1) / 2;
+      const y = run.y - run.size * 0.35;
+      return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
+    };
+    return [...boxes.values()].filter((box) => !own.some((run) => holds(box, run)));
+  });
+}
+
+/** The tables of a page, and the runs that stand in none of them. */
+export function findTables(layout: PageLayout): { tables: readonly PageTable[]; rest: readonly Run[] } {
+  const grids = gridsOf(layout);
   let rest = layout.runs;
   const tables: PageTable[] = [];
   for (const grid of grids) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../data/package-root.ts';
 import { docBlocks, docReader } from '../../../ingest/readers/doc.ts';
+import { readFileBytes } from '../../../ingest/readers/readers.ts';
 import { describeReader } from '../../contracts/reader.ts';
 
 /** Made from our own words with LibreOffice: no library here writes the old format. */
@@ -24,6 +25,20 @@ describeReader(docReader, [
     ],
   },
 ]);
+
+describe('a file with a password', () => {
+  it('is told as such, in the old format and the new', async () => {
+    const bytes = Buffer.from(readFileSync(FIXTURE));
+    const flags = bytes.indexOf(Buffer.from([0xec, 0xa5]), 512) + 10;
+    bytes.writeUInt16LE(bytes.readUInt16LE(flags) | 0x0100, flags);
+    await expect(docReader.read(bytes, '密.doc', {})).rejects.toMatchObject({ code: 'FILE_ENCRYPTED' });
+    const packed = Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ]);
+    await expect(readFileBytes(packed, '密.docx')).rejects.toMatchObject({ code: 'FILE_ENCRYPTED' });
+  });
+});
 
 describe('the text of a .doc body', () => {
   it('keeps a paragraph with tabs as a paragraph', () => {
