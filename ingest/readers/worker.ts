@@ -19,4 +19,7 @@ async function answer({ id, bytes, fileName }: ReaderRequest): Promise<ReaderAns
   }
 }
 
+// pdf.js leaves promises of a broken file behind that nobody waits for; the file's own error is told already.
+process.on('unhandledRejection', () => {});
+
 port?.on('message', async (request: ReaderRequest) => port.postMessage(await answer(request)));

@@ -29,6 +29,15 @@ const damaged = (fileName: string, cause?: unknown) =>
     cause,
   });
 
+/** Offsets that lead out of the file make the reading of its numbers fail. */
+function orDamaged<T>(fileName: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw cause instanceof GongbaoError ? cause : damaged(fileName, cause);
+  }
+}
+
 const hostile = (fileName: string, why: string) =>
   new GongbaoError('FILE_HOSTILE', `${fileName} ${why}，可能是恶意构造的压缩文件，没有读入。`);
 
@@ -125,12 +134,8 @@ function unpack(bytes: Uint8Array, entry: Located, fileName: string): Uint8Array
   if (packed.length < entry.packed) throw damaged(fileName);
   if (entry.method === 0) return packed;
   if (entry.method !== 8) throw damaged(fileName, `method ${entry.method}`);
-  try {
-    // A fixed output buffer: an entry that lies about its size gives no more than it states.
-    return inflateSync(packed, { out: new Uint8Array(entry.size) });
-  } catch (cause) {
-    throw damaged(fileName, cause);
-  }
+  // A fixed output buffer: an entry that lies about its size gives no more than it states.
+  return inflateSync(packed, { out: new Uint8Array(entry.size) });
 }
 
 /**
@@ -138,14 +143,14 @@ function unpack(bytes: Uint8Array, entry: Located, fileName: string): Uint8Array
  * entries, size and ratio; reading an entry throws FILE_ENCRYPTED or FILE_DAMAGED.
  */
 export function openZip(bytes: Uint8Array, fileName: string): Zip {
-  const entries = readDirectory(bytes, fileName);
+  const entries = orDamaged(fileName, () => readDirectory(bytes, fileName));
   checkExpansion(entries, bytes.length, fileName);
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   return {
     entries,
     read: (name) => {
       const entry = byName.get(name);
-      return entry ? unpack(bytes, entry, fileName) : null;
+      return entry ? orDamaged(fileName, () => unpack(bytes, entry, fileName)) : null;
     },
   };
 }

@@ -45,10 +45,10 @@ describe('a ZIP archive', () => {
   });
 
   it('is refused when it would unpack to too much, whatever it holds', async () => {
-    const bomb = zipOf({ 'word/document.xml': new Uint8Array(40 * 1024 * 1024) });
+    const bomb = zipOf({ 'word/document.xml': new Uint8Array(12 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
     await expect(readFileBytes(bomb, '弹.docx')).rejects.toMatchObject({ code: 'FILE_HOSTILE' });
-    expect(() => [...archiveFiles(zipOf({ '零.txt': new Uint8Array(40 * 1024 * 1024) }), '弹.zip')]).toThrow(
+    expect(() => [...archiveFiles(zipOf({ '零.txt': new Uint8Array(12 * 1024 * 1024) }), '弹.zip')]).toThrow(
       /100 倍/,
     );
   });
