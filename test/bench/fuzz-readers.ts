@@ -26,9 +26,9 @@ const thread = new ReaderThread({ textMs: 20_000, ocrMs: 40_000 });
 const outcomes = new Map<string, number>();
 const failures: string[] = [];
 
-/** One file in fifty runs recognition, which takes a hundred times as long. */
+/** One file in a hundred runs recognition, which takes a hundred times as long. */
 const seedFor = (n: number): Seed | undefined =>
-  n % 50 === 0 ? slow[(n / 50) % slow.length] : quick[n % quick.length];
+  n % 100 === 0 ? slow[(n / 100) % slow.length] : quick[n % quick.length];
 
 async function readOne(bytes: Uint8Array, fileName: string): Promise<void> {
   if (contentKind(bytes) !== 'zip') {

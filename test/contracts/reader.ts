@@ -27,10 +27,13 @@ async function outcome(bytes: Uint8Array, fileName: string): Promise<SourceText 
   }
 }
 
+/** Recognition may have to share the machine with other tests. */
+const SLOW_MS = 300_000;
+
 /** Runs the contract on one reader with its fixtures. */
 export function describeReader(reader: Reader, fixtures: readonly ReaderFixture[]): void {
   describe(`the ${reader.name} reader`, () => {
-    it.each(fixtures)('reads $what', async ({ bytes, fileName, lines }) => {
+    it.each(fixtures)('reads $what', { timeout: SLOW_MS }, async ({ bytes, fileName, lines }) => {
       const source = await reader.read(await bytes(), fileName, {});
       expect(linesOf(source)).toEqual(lines);
       expect(source.text).not.toMatch(/[\r\f\0]/);

@@ -35,6 +35,9 @@ function meanConfidence(lines: readonly ReadLine[]): number {
 
 const textOf = (line: ReadLine) => line.characters.map((each) => each.char).join('');
 
+/** The brackets of a 文号 look like any others to the model: one that opens as 〔 closes as 〕. */
+const mendBrackets = (text: string) => text.replace(/〔(\d{4})[］\]）)]/g, '〔$1〕');
+
 /** Pieces narrower than this share of their height hold no character. */
 const NARROW = 0.3;
 
@@ -55,7 +58,7 @@ function toRun(line: ReadLine, scale: number): Run {
   const margin = height * 0.12;
   const size = height * 0.72;
   return {
-    text: textOf(line),
+    text: mendBrackets(textOf(line)),
     x0: x0 * scale + margin,
     x1: x1 * scale - margin,
     y: y1 * scale - height * 0.22,
@@ -120,17 +123,25 @@ async function readOverlooked(layout: PageLayout, canvas: Canvas, models: Models
   );
 }
 
-/** Reads an upright picture. */
-async function readUpright(canvas: Canvas, page: number, models: Models): Promise<ReadPage> {
+/** A level page with the lines of text found on it. */
+interface Found {
+  readonly canvas: Canvas;
+  readonly boxes: readonly PixelBox[];
+}
+
+async function find(canvas: Canvas, models: Models): Promise<Found> {
   const level = straighten(canvas);
-  const found = await detectText(level, models);
-  const rules = takeRules(level, found);
-  const boxes = found.flatMap((box) => cutAtRules(box, rules.vertical));
-  const all = await readBoxes(level, boxes, models);
-  all.push(...(await readOverlooked(toLayout(all, rules, level, page), level, models)));
+  return { canvas: level, boxes: await detectText(level, models) };
+}
+
+async function readFound({ canvas, boxes }: Found, page: number, models: Models): Promise<ReadPage> {
+  const rules = takeRules(canvas, boxes);
+  const pieces = boxes.flatMap((box) => cutAtRules(box, rules.vertical));
+  const all = await readBoxes(canvas, pieces, models);
+  all.push(...(await readOverlooked(toLayout(all, rules, canvas, page), canvas, models)));
   const lines = all.filter((line) => meanConfidence([line]) >= READABLE);
   return {
-    layout: toLayout(lines, rules, level, page),
+    layout: toLayout(lines, rules, canvas, page),
     lines,
     unreadable: all.length - lines.length,
     confidence: meanConfidence(all),
@@ -140,9 +151,10 @@ async function readUpright(canvas: Canvas, page: number, models: Models): Promis
 /** Reads a page whichever way up it was scanned. */
 export async function readPicture(canvas: Canvas, page: number): Promise<ReadPage> {
   const models = await loadModels();
-  const sideways = isSideways(await detectText(canvas, models));
-  const first = await readUpright(sideways ? quarter(canvas, 1) : canvas, page, models);
+  const asScanned = await find(canvas, models);
+  const sideways = isSideways(asScanned.boxes);
+  const first = await readFound(sideways ? await find(quarter(canvas, 1), models) : asScanned, page, models);
   if (first.confidence >= DOUBTFUL) return first;
-  const second = await readUpright(quarter(canvas, sideways ? 3 : 2), page, models);
+  const second = await readFound(await find(quarter(canvas, sideways ? 3 : 2), models), page, models);
   return second.confidence > first.confidence + 0.1 ? second : first;
 }

@@ -43,7 +43,9 @@ describeReader(imageReader, [
 ]);
 
 describe('recognition', () => {
-  it('reads a scanned PDF that lies tilted on the page, and says which pages it recognised', async () => {
+  it('reads a scanned PDF that lies tilted on the page, and says which pages it recognised', {
+    timeout: 300_000,
+  }, async () => {
     const canvas = await picture();
     const tilted = redraw(canvas, canvas.width, canvas.height, (1.5 * Math.PI) / 180);
     const file = scannedPdf(tilted.toBuffer('image/jpeg'), canvas.width, canvas.height);
