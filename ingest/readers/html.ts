@@ -18,6 +18,7 @@ import { findContent, measureProse, pruneFurniture } from './html/content.ts';
 import { type Box, type Page, parsePage, walk } from './html/dom.ts';
 import { readFlow } from './html/flow.ts';
 import { type LabelledValue, readFileMetadata, readLabels } from './html/head-table.ts';
+import { pageOfArchive } from './html/mhtml.ts';
 import type { FileMetadata, Reader, SourceText } from './reader.ts';
 
 function titleOf(page: Page, metadata: FileMetadata, body: Box): string {
@@ -79,12 +80,15 @@ export function readHtml(html: string, encoding: string, fileName: string): Sour
   };
 }
 
-/** Web pages in any encoding they declare. */
+async function read(bytes: Uint8Array, fileName: string): Promise<SourceText> {
+  const archived = contentKind(bytes) === 'mhtml' ? pageOfArchive(bytes) : null;
+  const { text, encoding } = decodeHtml(archived?.bytes ?? bytes, fileName, archived?.charset);
+  return readHtml(text, encoding, fileName);
+}
+
+/** Web pages in any encoding they declare, alone or in a web archive (.mhtml). */
 export const htmlReader: Reader = {
   name: 'html',
-  accepts: (bytes) => contentKind(bytes) === 'html',
-  read: async (bytes, fileName) => {
-    const { text, encoding } = decodeHtml(bytes, fileName);
-    return readHtml(text, encoding, fileName);
-  },
+  accepts: (bytes) => ['html', 'mhtml'].includes(contentKind(bytes)),
+  read,
 };

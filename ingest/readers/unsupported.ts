@@ -15,7 +15,6 @@ const ADVICE: Readonly<Partial<Record<ContentKind, string>>> = {
   '7z': '是 7z 压缩包。请解压后导入其中的文件，或改用 ZIP。',
   gzip: '是 gzip 压缩文件。请解压后导入其中的文件，或改用 ZIP。',
   program: '是程序，不是文件材料，没有读入。',
-  mhtml: '是单文件网页（MHTML）。请在浏览器中另存为“网页，仅 HTML”再导入。',
   webp: '是 WebP 图片。请转成 PNG 或 JPG 再导入。',
   gif: '是 GIF 图片。请转成 PNG 或 JPG 再导入。',
 };

@@ -1,6 +1,6 @@
 /** Finds the part of a page that is the document, by what content management systems call it and by where the prose is. */
 import { squeezeSpace } from '../blocks.ts';
-import { attribute, type Box, isBox, isHidden, isInline, walk } from './dom.ts';
+import { attribute, type Box, isBox, isHidden, isInline, rawText, walk } from './dom.ts';
 import { isLayoutTable } from './flow.ts';
 import { BOILERPLATE, FURNITURE_NAME, FURNITURE_TAG, isFurnitureLine } from './furniture.ts';
 
@@ -131,11 +131,17 @@ function densest(root: Box, prose: Prose): Box {
   }
 }
 
+/** Pages may hold the text twice, for wide screens and for narrow ones: the first is enough. */
+function withoutCopies(boxes: readonly Box[]): Box[] {
+  const texts = boxes.map((box) => rawText(box).replace(/\s/g, ''));
+  return boxes.filter((_, i) => !texts.slice(0, i).some((other) => other.includes(texts[i] ?? '')));
+}
+
 /** The boxes that make up the document, in page order; one that has nothing to go by gives the whole body. */
 export function findContent(root: Box, prose: Prose): readonly Box[] {
   const all = prose.get(root) ?? 0;
   const named = namedBoxes(root).filter((box) => (prose.get(box) ?? 0) > 0);
   const held = named.reduce((sum, box) => sum + (prose.get(box) ?? 0), 0);
-  if (named.length > 0 && held >= all * 0.5) return named;
+  if (held > 0 && held >= all * 0.5) return withoutCopies(named);
   return [densest(root, prose)];
 }

@@ -2,7 +2,7 @@
 import { type Block, squeezeSpace } from '../blocks.ts';
 import { dropBlankColumns, expandSpans, type SpanningCell } from '../grid.ts';
 import { raiseDigits } from '../superscript.ts';
-import { attribute, type Box, isBox, isInline, rawText, walk } from './dom.ts';
+import { attribute, type Box, isBox, isInline, rawText } from './dom.ts';
 
 function checkbox(box: Box): string {
   if (!/^(?:checkbox|radio)$/i.test(attribute(box, 'type'))) return '';
@@ -58,16 +58,28 @@ function rowsOf(table: Box): Box[] {
 const cellsOf = (row: Box) =>
   row.children.filter(isBox).filter((cell) => cell.tag === 'td' || cell.tag === 'th');
 
-/** A table that only places things on the page: it has one column, or tables or long texts in its cells. */
+const lengthOf = (box: Box) => squeezeSpace(rawText(box)).length;
+
+/** How much text stands in tables inside a box. */
+function nestedLength(box: Box): number {
+  const lengths = box.children
+    .filter(isBox)
+    .map((each) => (each.tag === 'table' ? lengthOf(each) : nestedLength(each)));
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** A cell longer than this is no cell of a table of two rows, in characters. */
+const LONG_CELL = 3_000;
+
+/** A table that only places things on the page: it has one column, or most of it is tables or long texts in its cells. */
 export function isLayoutTable(table: Box): boolean {
   const rows = rowsOf(table);
-  for (const box of walk(table)) if (box !== table && box.tag === 'table') return true;
-  const widest = Math.max(
-    0,
-    ...rows.map((row) => cellsOf(row).filter((cell) => squeezeSpace(rawText(cell)) !== '').length),
-  );
-  if (widest < 2) return true;
-  return rows.some((row) => cellsOf(row).some((cell) => squeezeSpace(rawText(cell)).length > 3_000));
+  const filled = rows.map((row) => cellsOf(row).filter((cell) => lengthOf(cell) > 0));
+  const data = filled.filter((cells) => cells.length > 1).length;
+  if (data === 0) return true;
+  const share = nestedLength(table) / Math.max(1, lengthOf(table));
+  if (share > 0 && (data < 3 || share > 0.5)) return true;
+  return data <= 2 && filled.some((cells) => cells.some((cell) => lengthOf(cell) > LONG_CELL));
 }
 
 function spanOf(cell: Box, name: string): number {
@@ -78,7 +90,13 @@ function cellLines(cell: Box): string {
   const writer = new FlowWriter();
   writeChildren(writer, cell);
   writer.endLine();
-  return writer.blocks.map((block) => (block.kind === 'paragraph' ? block.text : '')).join('\n');
+  return writer.blocks
+    .map((block) =>
+      block.kind === 'paragraph'
+        ? block.text
+        : block.rows.map((row) => row.cells.filter((text) => text !== '').join(' ')).join('\n'),
+    )
+    .join('\n');
 }
 
 function writeTable(writer: FlowWriter, table: Box): void {

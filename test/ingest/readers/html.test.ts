@@ -57,6 +57,15 @@ describeReader(htmlReader, [
     lines: LINES,
   },
   {
+    what: 'a page in a web archive',
+    fileName: '通知.mhtml',
+    bytes: () =>
+      Buffer.from(
+        `From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--b1"\r\n\r\n----b1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(PAGE).toString('base64')}\r\n----b1--\r\n`,
+      ),
+    lines: LINES,
+  },
+  {
     what: 'a page without any known name',
     fileName: '通知.html',
     bytes: () => Buffer.from(PAGE.replace('TRS_Editor', 'c7').replace('xxgk', 'x1')),
@@ -95,6 +104,23 @@ describe('a page of a government site', () => {
         ),
       ),
     ).toEqual(['第一段，说明有关情况和要求，请遵照执行。', '项目\t金额', '供暖\t35']);
+  });
+
+  it('keeps a table in whose cells tables stand, and takes a text printed twice once', () => {
+    const inner = '<table><tr><td>上</td><td>3</td></tr></table>';
+    const rows = [1, 2, 3]
+      .map((n) => `<tr><td>${n}</td><td>项目说明文字若干，${n === 2 ? inner : ''}</td></tr>`)
+      .join('');
+    expect(lines(page(`<p>为做好供暖工作，现将任务列表如下。</p><table>${rows}</table>`))).toEqual([
+      '为做好供暖工作，现将任务列表如下。',
+      '1\t项目说明文字若干，',
+      '2\t项目说明文字若干， 上 3',
+      '3\t项目说明文字若干，',
+    ]);
+    const text = '<p>为做好供暖工作，现将有关事项通知如下。</p>';
+    expect(
+      lines(page(`<div class="pc TRS_Editor">${text}</div><div class="wap TRS_Editor">${text}</div>`)),
+    ).toHaveLength(1);
   });
 
   it('refuses absurd nesting and pages without text', async () => {
