@@ -22,12 +22,16 @@ export function dropHeadTable(blocks: readonly Block[]): readonly Block[] {
     const labels = readLabels(lines);
     return (
       block.kind === 'table' &&
-      labels.length >= 2 &&
+      labels.length >= (block.rows.length > 1 ? 2 : 1) &&
       labels.flatMap((each) => each.lines).length >= lines.length * 0.7
     );
   });
   const kept = blocks.filter((_, i) => !heads[i]);
-  const texts = kept.slice(0, HEAD_LINES).map((block) => (block.kind === 'paragraph' ? block.text : ''));
+  // Labels after the first sentence belong to the document: 截止日期：… of an announcement is no head table.
+  const sentence = kept.findIndex((block) => block.kind === 'paragraph' && /。/.test(block.text));
+  const texts = kept
+    .slice(0, sentence < 0 ? HEAD_LINES : Math.min(sentence, HEAD_LINES))
+    .map((block) => (block.kind === 'paragraph' ? block.text : ''));
   const labels = readLabels(texts);
   if (labels.length < 3) return kept;
   const lines = new Set(labels.flatMap((each) => each.lines));

@@ -1,7 +1,7 @@
 import { squeezeSpace } from '../blocks.ts';
 import { attribute, type Box, rawText, walk } from './dom.ts';
 
-const FILE_NAME = /\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|txt|jpe?g|png|tiff?)$/i;
+const FILE_NAME = /\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|txt|tiff?)$/i;
 /** Links that offer the page itself in another form are no attachments. */
 const SELF =
   /^(?:点击)?(?:下载|查看|打印|预览|收藏)?(?:文字|图片|word|pdf|ofd|电子|纸质)?(?:版|下载|原文|附件)?$/i;

@@ -102,7 +102,7 @@ function namedBoxes(root: Box): Box[] {
 /** A line that may belong to a document though it is no sentence: an item, a figure, a signature's date. */
 function isDocumentLike(line: string): boolean {
   if (BOILERPLATE.test(line) || isFurnitureLine(line, 0, 0)) return false;
-  return /[。；，]|\d|^[（(]?[一二三四五六七八九十]+[、）)]/.test(line);
+  return /[。；，]|(?<![A-Za-z])\d|^[（(]?[一二三四五六七八九十]+[、）)]/.test(line);
 }
 
 /** Whether a box holds lines of a document outside links. */
