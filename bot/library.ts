@@ -7,7 +7,7 @@ import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
-import { textReader } from '../ingest/readers/text.ts';
+import { openReader } from '../ingest/readers/open-reader.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -58,6 +58,7 @@ export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
+  const reader = openReader();
   const table = loadWordTable();
   const embedder = new StaticEmbedder(table, tokenizer);
   const lexicon = createLexicon(table);
@@ -71,7 +72,7 @@ export function openLibrary(folder: string): Library {
   return {
     ...parts,
     assistant: createAssistant({ ...parts, answerWords: answersZh }),
-    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, readers: [textReader], now }),
+    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, read: reader.read, now }),
     save: async () => {
       await words.save();
       await index.save();
@@ -79,6 +80,9 @@ export function openLibrary(folder: string): Library {
     check: async () => [
       { name: '文件库', ok: true, message: `${words.size} 个条款，向量模型 ${embedder.name}`, fix: null },
     ],
-    close: () => database.close(),
+    close: async () => {
+      await reader.close();
+      await database.close();
+    },
   };
 }

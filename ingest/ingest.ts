@@ -1,10 +1,11 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../data/database.ts';
+import { parseDay } from '../data/day.ts';
+import { findDocumentNumber, writeDocumentNumber } from '../data/document-number.ts';
 import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
-import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
-import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
+import type { Deadline, DocumentMetadata, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import type { PassageIndex } from '../retrieval/index/index.ts';
 import type { WordIndex } from '../retrieval/index/word-index.ts';
@@ -12,7 +13,7 @@ import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
-import type { Reader, SourceText } from './readers/reader.ts';
+import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
@@ -25,7 +26,8 @@ export interface IngestParts {
   readonly words: WordIndex;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
-  readonly readers: readonly Reader[];
+  /** Turns a file's bytes into text; the kind of file is told by its content. */
+  readonly read: (bytes: Uint8Array, source: string) => Promise<SourceText>;
   readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
@@ -54,13 +56,6 @@ interface Draft {
   readonly deadlines: readonly Deadline[];
 }
 
-function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
-  const reader = readers.find((each) => each.accepts(bytes, source));
-  if (!reader)
-    throw new GongbaoError('FILE_BINARY', `${source} 的格式不认识。请另存为文本（.txt）后再导入。`);
-  return reader.read(bytes, source);
-}
-
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
 
 /** Spans in the file's text become spans in the document's own text. */
@@ -69,14 +64,32 @@ function rebase(passage: Passage, by: number): Passage {
   return { ...passage, span: shift(passage.span, by), cells };
 }
 
+/** What the publisher says of a single document (a page's head table) goes before what its text gives. */
+function withPublished(printed: DocumentMetadata, published: FileMetadata | undefined): DocumentMetadata {
+  if (!published) return printed;
+  const number = published.documentNumber && findDocumentNumber(published.documentNumber);
+  const issuedOn = published.issuedOn && parseDay(published.issuedOn);
+  const validUntil = published.expiresOn && parseDay(published.expiresOn);
+  return {
+    ...printed,
+    ...(number ? { documentNumber: writeDocumentNumber(number) } : {}),
+    ...(published.title ? { title: published.title } : {}),
+    ...(published.issuer ? { issuers: published.issuer.split(/[、，,;；\s]+/).filter(Boolean) } : {}),
+    ...(issuedOn ? { issuedOn } : {}),
+    ...(validUntil && !printed.validUntil ? { validUntil } : {}),
+  };
+}
+
 function structureDocument(
   part: DocumentLines,
   mended: Repaired,
   publication: string | null,
   source: string,
+  published: FileMetadata | undefined,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const printed = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const metadata = withPublished(printed, published);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -104,15 +117,16 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
 
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  text: string,
+  { text, paragraphs, metadata }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
-  const mended = repairText(text, tokenizer.splitsWord);
+  const mended = repairText(text, tokenizer.splitsWord, paragraphs);
   const parts = splitDocuments(mended.lines);
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source));
+  const own = parts.length === 1 ? metadata : undefined;
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
@@ -181,19 +195,19 @@ export async function ingestFile(
   if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
 
   parts.onStage?.(source, 'read', 0, 0);
-  const { text } = readSource(parts.readers, bytes, source);
+  const file = await parts.read(bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
-  const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
+  const { drafts, fidelity } = structureText(file, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
-  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
   if (problems.length > 0) {
-    quarantineFile(parts.database, file);
+    quarantineFile(parts.database, kept);
     return done({ status: 'quarantined', problems });
   }
 
   const documents = await indexDocuments(drafts, source, parts);
   parts.onStage?.(source, 'publish', 0, 0);
-  const published = publishFile(parts.database, file, documents);
+  const published = publishFile(parts.database, kept, documents);
   for (const id of published.removed) {
     parts.index.remove(id);
     parts.words.remove(id);
@@ -202,5 +216,5 @@ export async function ingestFile(
     parts.index.add(id, vector);
     parts.words.add(id, head, body);
   }
-  return done({ status: 'published', ...counts(drafts) });
+  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }
