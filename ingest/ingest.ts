@@ -1,11 +1,9 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../data/database.ts';
-import { parseDay } from '../data/day.ts';
-import { findDocumentNumber, writeDocumentNumber } from '../data/document-number.ts';
 import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
 import { documentId } from '../data/ids.ts';
-import type { Deadline, DocumentMetadata, DocumentRecord, Passage, Span } from '../data/types.ts';
+import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import type { PassageIndex } from '../retrieval/index/index.ts';
 import type { WordIndex } from '../retrieval/index/word-index.ts';
@@ -64,22 +62,6 @@ function rebase(passage: Passage, by: number): Passage {
   return { ...passage, span: shift(passage.span, by), cells };
 }
 
-/** What the publisher says of a single document (a page's head table) goes before what its text gives. */
-function withPublished(printed: DocumentMetadata, published: FileMetadata | undefined): DocumentMetadata {
-  if (!published) return printed;
-  const number = published.documentNumber && findDocumentNumber(published.documentNumber);
-  const issuedOn = published.issuedOn && parseDay(published.issuedOn);
-  const validUntil = published.expiresOn && parseDay(published.expiresOn);
-  return {
-    ...printed,
-    ...(number ? { documentNumber: writeDocumentNumber(number) } : {}),
-    ...(published.title ? { title: published.title } : {}),
-    ...(published.issuer ? { issuers: published.issuer.split(/[、，,;；\s]+/).filter(Boolean) } : {}),
-    ...(issuedOn ? { issuedOn } : {}),
-    ...(validUntil && !printed.validUntil ? { validUntil } : {}),
-  };
-}
-
 function structureDocument(
   part: DocumentLines,
   mended: Repaired,
@@ -88,8 +70,7 @@ function structureDocument(
   published: FileMetadata | undefined,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const printed = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
-  const metadata = withPublished(printed, published);
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
