@@ -125,15 +125,15 @@ class Departures {
     if (level === 0 || !source.mayEnd(p)) return;
     const put = (map: Map<number, Way>, key: number) => map.set(key, cheaper(map.get(key) ?? NO_WAY, way));
     put(this.fromPart, source.clause[p] ?? 0);
+    if (level >= 2 || source.isComplete(p)) put(this.fromClause, source.sentence[p] ?? 0);
     if (level < 2) return;
-    put(this.fromClause, source.sentence[p] ?? 0);
     this.clause = cheaper(this.clause, way);
     if (level === 3) this.sentence = cheaper(this.sentence, way);
   }
 
   /** The cheapest way to begin a run at q: parts within a clause, clauses within a sentence, whole sentences. */
   to(source: Terrain, q: number): Way {
-    const level = source.atoms.breaks[q] ?? 0;
+    const level = source.entry(q);
     if (level === 0) return NO_WAY;
     const near = cheaper(
       this.fromPart.get(source.clause[q] ?? 0) ?? NO_WAY,
@@ -148,14 +148,13 @@ function gapsBefore(table: Table, row: number, q: number, source: Terrain): Way 
   let best = NO_WAY;
   for (let p = q - 2; p >= 0 && source.part[p] === source.part[q]; p--) {
     if (!source.mayOmit(p, q)) break;
-    for (const state of [2 * p, 2 * p + 1])
-      best = cheaper(best, { cost: table.cost(row, state) + COST.gap, state });
+    best = cheaper(best, { cost: table.cost(row, 2 * p) + COST.gap, state: 2 * p });
   }
   return best;
 }
 
 function firstRun(table: Table, row: number, q: number, source: Terrain): Way {
-  const broken = (source.atoms.breaks[q] ?? 0) > 0;
+  const broken = source.entry(q) > 0;
   const plain = { cost: table.cost(row, table.start) + (broken ? 0 : 0.5), state: table.start };
   const pointed = { cost: table.cost(row, table.start + 1), state: table.start + 1 };
   return broken ? cheaper(plain, pointed) : plain;

@@ -46,8 +46,10 @@ export function dutiesOfClause(text: string): Duties {
 /** The duties that a table row states in its columns. */
 export function dutiesOfRow(cells: readonly { readonly header: string; readonly text: string }[]): Duties {
   const merged = new Map<string, string[]>();
+  const takesCare = cells.some(({ header }) => /包抓(?:小区|对象|区域|村|项目|企业)/.test(header));
   for (const { header, text } of cells) {
-    const root = new RegExp(LABEL).exec(fold(header))?.[1];
+    const root =
+      new RegExp(LABEL).exec(fold(header))?.[1] ?? (takesCare && /^单位/.test(header) ? '包抓' : undefined);
     if (root) merged.set(root, [...(merged.get(root) ?? []), ...spellings(fold(text))]);
   }
   return collect([...merged]);

@@ -1,6 +1,6 @@
 /** Where in a source a run of copied words may begin and end without losing what decides its meaning. */
 import type { Atoms } from './atoms.ts';
-import { BARS, COMPOUNDS, LIMITS } from './wordings.ts';
+import { BARS, COMPOUNDS, FILLER_WORDS, LIMITS } from './wordings.ts';
 
 /** A source's atoms with the parts they stand in and where copying may begin and end. */
 export interface Terrain {
@@ -16,6 +16,10 @@ export interface Terrain {
   /** Whether a run may begin at an atom and may end with it. */
   mayStart(i: number): boolean;
   mayEnd(i: number): boolean;
+  /** The break before an atom, words that say nothing at the head of its part passed over: 具体|负责 …. */
+  entry(i: number): number;
+  /** Whether the part an atom stands in says something by itself, since it holds a figure: 利用率达到42%. */
+  isComplete(i: number): boolean;
   /** Whether the atoms between two copied ones of the same part may be left out. */
   mayOmit(after: number, before: number): boolean;
   /** Where each atom's text stands. */
@@ -103,6 +107,12 @@ export function survey(atoms: Atoms, isTable = false): Terrain {
     if (joined[i + 1] || any(bars, i + 1, (clauses.last[i] ?? i) + 1)) return false;
     return broken(i + 1) || (limited[i + 1] !== true && atoms.figures[i] !== true && startsWord(i + 1));
   };
+  const entry = (i: number) => {
+    const first = parts.first[i] ?? i;
+    const head = atoms.shape.slice(first, i);
+    return head === '' || FILLER_WORDS.has(head) ? (atoms.breaks[first] ?? 0) : 0;
+  };
+  const isComplete = (i: number) => any(figures, parts.first[i] ?? 0, (parts.last[i] ?? 0) + 1);
   const mayOmit = (after: number, before: number) =>
     part[after] === part[before] &&
     atoms.figures[after] !== true &&
@@ -116,5 +126,18 @@ export function survey(atoms: Atoms, isTable = false): Terrain {
     if (list) list.push(i);
     else positions.set(text, [i]);
   }
-  return { atoms, startsWord, isTable, part, clause, sentence, mayStart, mayEnd, mayOmit, positions };
+  return {
+    atoms,
+    startsWord,
+    isTable,
+    part,
+    clause,
+    sentence,
+    mayStart,
+    mayEnd,
+    entry,
+    isComplete,
+    mayOmit,
+    positions,
+  };
 }
