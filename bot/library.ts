@@ -1,6 +1,11 @@
 /** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../data/database.ts';
+import { expandWords } from '../data/lexicon/colloquial.ts';
+import { aliasesOf } from '../data/lexicon/department-key.ts';
+import { findDepartments } from '../data/lexicon/find-departments.ts';
+import { expandSynonyms } from '../data/lexicon/synonyms.ts';
+import { userWords } from '../data/lexicon/user-words.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { textReader } from '../ingest/readers/text.ts';
 import { createAssistant } from '../retrieval/answer.ts';
@@ -32,18 +37,28 @@ export interface Library extends SearchParts {
   close(): Promise<void>;
 }
 
+/** The lexicon that ships: everyday words, synonyms, departments; it holds in any county. */
+const lexicon: Lexicon = {
+  expand: expandWords,
+  synonyms: expandSynonyms,
+  departments: (text) =>
+    findDepartments(text).map(({ start, end, key }) => ({
+      name: text.slice(start, end),
+      names: aliasesOf(key),
+    })),
+};
+
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
 export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
-  const tokenizer = createTokenizer([]);
+  const tokenizer = createTokenizer(userWords());
   const embedder = new StaticEmbedder(loadWordTable(), tokenizer);
   const index = inMemory
     ? createExactIndex()
     : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
   const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
   agreeWithDatabase({ words, index }, database, tokenizer);
-  const lexicon: Lexicon = { expand: () => [], departments: () => [] };
   const parts = { database, index, words, embedder, tokenizer, lexicon };
   return {
     ...parts,

@@ -103,6 +103,16 @@ export function passageIdsOf(database: Database, documentIds: readonly string[])
   );
 }
 
+/** The heads and signature blocks of some documents: where their number, date and addressees stand. */
+export function titleIds(database: Database, documentIds: readonly string[]): readonly number[] {
+  return database.raw
+    .prepare<[string], number>(
+      `SELECT id FROM passages WHERE kind = 'title' AND document_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(JSON.stringify(documentIds));
+}
+
 interface CandidateRow extends PassageRow {
   document_number: string | null;
   title: string;

@@ -1,5 +1,8 @@
 /** The fidelity gate: every digit and every table row of the source is found again, or the file is held back. */
-import type { Passage } from '../data/types.ts';
+
+import { foldDigits } from '../data/numerals.ts';
+import type { Passage, Span } from '../data/types.ts';
+import { sourceLines } from './structure/printed-lines.ts';
 import type { Line } from './structure/repair.ts';
 
 /** Something of the source that the passages do not hold. */
@@ -17,10 +20,7 @@ export interface Fidelity {
 
 const DIGIT = /[0-9０-９]/g;
 
-function digitsOf(text: string): string {
-  const half = (digit: string) => (digit > '9' ? String.fromCharCode(digit.charCodeAt(0) - 0xfee0) : digit);
-  return (text.match(DIGIT) ?? []).map(half).join('');
-}
+const digitsOf = (text: string): string => foldDigits((text.match(DIGIT) ?? []).join(''));
 
 function firstDifference(a: string, b: string): number {
   let i = 0;
@@ -51,42 +51,52 @@ function compareDigits(source: string, mended: string): Loss[] {
   ];
 }
 
-function compareRows(source: string, rows: number): Loss[] {
-  const printed = source
-    .split(/\r\n|\n|\r|\f|\u2028/)
-    .filter((line) => line.includes('\t') && line.trim() !== '').length;
+function compareRows(printed: number, rows: number): Loss[] {
   return printed === rows
     ? []
     : [{ kind: 'rows', message: `表格行数不一致：原文 ${printed} 行，读入 ${rows} 行` }];
 }
 
-/** Digits of a line that no passage and no layout line covers. */
-function uncovered(lines: readonly Line[], passages: readonly Passage[], layout: readonly Line[]): Loss[] {
-  const covered = [...passages.map((passage) => passage.span), ...layout].sort((a, b) => a.start - b.start);
-  const losses: Loss[] = [];
-  let next = 0;
-  let reach = 0;
-  for (const line of lines) {
-    for (const match of line.text.matchAll(DIGIT)) {
-      const at = line.start + match.index;
-      while (next < covered.length && (covered[next]?.start ?? 0) <= at)
-        reach = Math.max(reach, covered[next++]?.end ?? 0);
-      if (at < reach) continue;
-      losses.push({ kind: 'uncovered', message: `没有归入任何条款：「${line.text.slice(0, 40)}」` });
-      break;
-    }
+/** Spans without overlaps, in order. */
+function union(spans: readonly Span[]): Span[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
   }
-  return losses;
+  return merged;
+}
+
+/** Lines of which some character other than white space stands in no passage and in no layout line. */
+function uncovered(lines: readonly Line[], passages: readonly Passage[], layout: readonly Line[]): Loss[] {
+  const covered = union([...passages.map((passage) => passage.span), ...layout]);
+  let next = 0;
+  return lines.flatMap((line): Loss[] => {
+    const isCovered = (at: number) => {
+      while ((covered[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
+      return (covered[next]?.start ?? Number.POSITIVE_INFINITY) <= at;
+    };
+    for (const match of line.text.matchAll(/\S+/g)) {
+      for (let at = line.start + match.index; at < line.start + match.index + match[0].length; at++) {
+        if (isCovered(at)) continue;
+        return [{ kind: 'uncovered', message: `没有归入任何条款：「${line.text.slice(0, 40)}」` }];
+      }
+    }
+    return [];
+  });
 }
 
 /** A row's passage shows its cells by name; each of the row's digits must be among them. */
 function rowDigits(passages: readonly Passage[], text: string): Loss[] {
+  const sorted = (digits: string) => [...digits].sort().join('');
   return passages.flatMap((passage): Loss[] => {
     if (passage.kind !== 'row') return [];
     const raw = text.slice(passage.span.start, passage.span.end);
     const own = passage.cells.filter((cell) => !cell.inherited).map((cell) => cell.text);
-    const same = [...digitsOf(raw)].sort().join('') === [...digitsOf(own.join(' '))].sort().join('');
-    return same ? [] : [{ kind: 'rows', message: `表格行的数字不完整：「${raw.slice(0, 40)}」` }];
+    return sorted(digitsOf(raw)) === sorted(digitsOf(own.join(' ')))
+      ? []
+      : [{ kind: 'rows', message: `表格行的数字不完整：「${raw.slice(0, 40)}」` }];
   });
 }
 
@@ -97,13 +107,15 @@ export function checkFidelity(
   passages: readonly Passage[],
   layout: readonly Line[],
 ): Fidelity {
+  const printed = sourceLines(source);
+  const content = printed.map((line) => line.text).join('\n');
   const rows = mended.lines.filter((line) => line.kind === 'table').length;
   return {
-    digits: digitsOf(source).length,
+    digits: digitsOf(content).length,
     rows,
     losses: [
-      ...compareDigits(source, mended.text),
-      ...compareRows(source, rows),
+      ...compareDigits(content, mended.text),
+      ...compareRows(printed.filter((line) => line.table).length, rows),
       ...uncovered(mended.lines, passages, layout),
       ...rowDigits(passages, mended.text),
     ],

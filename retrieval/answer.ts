@@ -1,5 +1,6 @@
 /** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
 import { dayAt } from '../data/day.ts';
+import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
 import { readPassages } from '../data/passages.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
@@ -10,8 +11,9 @@ import { compose, type Statement } from './compose.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
+import { type Retrieved, retrieve } from './retrieve.ts';
 import { type SearchParts, search } from './search.ts';
-import { groundsOf, supportOf } from './support.ts';
+import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import type { AnswerWords } from './words.ts';
 
@@ -31,10 +33,22 @@ function written(statements: readonly Statement[]): string {
 
 function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
   const near = ranked.find(({ candidate }) => candidate.kind !== 'front');
-  const title = near && near.signals.gathered > 0.35 ? near.candidate.title : null;
+  const title = near && near.signals.own + near.signals.place > 0.35 ? near.candidate.title : null;
   return {
     status: 'declined',
     answer: words.declined(title, null),
+    citations: [],
+    conflicts: [],
+    notices: [],
+  };
+}
+
+function declineNumber(number: NamedNumber, words: AnswerWords): Body {
+  const { agency, year, serial } = number;
+  const written = `${agency ?? ''}${year ? `〔${year}〕` : ''}${serial}号`;
+  return {
+    status: 'declined',
+    answer: words.noSuchDocument(written),
     citations: [],
     conflicts: [],
     notices: [],
@@ -49,9 +63,11 @@ function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], w
   return [...new Set(lapsed)];
 }
 
-function respond(query: Query, ranked: readonly Ranked[], now: Date, parts: AnswerParts): Body {
-  const chosen = choose(query, ranked);
-  if (supportOf(groundsOf(query, ranked, chosen)) <= 0) return decline(ranked, parts.answerWords);
+function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: AnswerParts): Body {
+  if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
+  const judged = judge(query, ranked);
+  if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
+  const chosen = choose(judged);
   const draft = compose(query, chosen, parts.database, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
@@ -73,8 +89,8 @@ export async function answerQuestion(
   const began = performance.now();
   const text = checkQuestion(question);
   const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
-  const ranked = await search(query, scope, parts);
-  return { question, ...respond(query, ranked, now, parts), ms: Math.round(performance.now() - began) };
+  const found = await retrieve(query, scope, parts);
+  return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
 }
 
 function toHit({ candidate, score }: Ranked, i: number): Hit {

@@ -76,3 +76,47 @@ export function fitsAsks(asks: Asks, text: string): number {
       return 0.5;
   }
 }
+
+/** Measures that a question names and how an answer writes them: 几米 wants 2.0m, 多少钱 wants 元. */
+const MEASURES: readonly { readonly asked: RegExp; readonly given: RegExp }[] = [
+  { asked: /几米|多少米|多[长高远]|长度|距离/, given: /\d\s*(?:米|m|cm|厘米|公里)/ },
+  {
+    asked:
+      /多少钱|几块|[几多少万亿]+元|金额|(?:补贴|奖励|罚款|罚|赔|交|收|发|给|领|拿|花|贷|投资|预算|经费|资金|费|奖金|工资|利息).{0,6}多少(?![户人名家个次亩项份%])|多少[万亿](?!亩)/,
+    given: /\d\s*(?:元|万元|亿元|块)/,
+  },
+  {
+    asked: /比例|占比|百分之几|百分比|几成|[率幅](?:是|要|为|达|多|到|目标|$|[？?])|系数/,
+    given: /\d\s*[%％‰]|百分之|0\.\d/,
+  },
+  { asked: /[几多少]+(?:个)?(?:天|工作日)|多少日|最[短少多].{0,4}天/, given: /\d\s*(?:天|日|个?工作日)/ },
+  { asked: /[几多少]+年|年限|寿命/, given: /[\d一二三四五六七八九十]\s*年/ },
+  { asked: /[几多少]+(?:个)?月/, given: /\d\s*(?:个)?月/ },
+  { asked: /[几多少]+(?:亩)|面积/, given: /亩|平方/ },
+  { asked: /[几多少]+户|户数/, given: /户/ },
+  { asked: /[几多少](?:个)?人|人数|多少名/, given: /\d\s*(?:人|名)|人数/ },
+  { asked: /多大岁数|几岁|年龄|年纪/, given: /周岁|岁/ },
+  {
+    asked: /[几多少]次|多久一次|频次|多长时间.{0,6}一[次回]/,
+    given: /[\d一二三四五六七八九十]\s*次|每[日天周月季年半]|有效期/,
+  },
+  { asked: /几点|钟点|时刻/, given: /\d\s*[时点:：]/ },
+  { asked: /电话|号码|热线/, given: /\d{3,4}[-—－]?\d{4,8}|\d{5}|热线/ },
+  { asked: /邮箱|电子邮件|邮件/, given: /@/ },
+  { asked: /哪条[街路]|门牌|几号楼/, given: /[街路巷]|号楼/ },
+  { asked: /邮编|邮政编码/, given: /\d{6}/ },
+];
+
+const measuresOf = (question: string) => MEASURES.filter(({ asked }) => asked.test(question));
+
+/** Whether a question names the measure its answer is given in. */
+export function namesMeasure(question: string): boolean {
+  return measuresOf(question).length > 0;
+}
+
+/** Whether a text gives a figure of a measure the question names; 0.5 where it names none. */
+export function fitsMeasure(question: string, text: string): number {
+  const measures = measuresOf(question);
+  if (measures.length === 0) return 0.5;
+  return measures.some(({ given }) => given.test(text)) ? 1 : 0;
+}

@@ -4,7 +4,6 @@ import type { Day } from '../data/day.ts';
 import { readTexts, validityOn } from '../data/documents.ts';
 import { readPassageAt } from '../data/passages.ts';
 import type { Candidate, Citation } from '../data/types.ts';
-import type { ScoredUnit } from './choose.ts';
 import type { Query } from './query.ts';
 import { tellingCells, wordStatement } from './statement.ts';
 import type { Unit } from './units.ts';
@@ -70,10 +69,10 @@ function supplyingRows(query: Query, unit: Unit, database: Database): Candidate[
 }
 
 /** Words the chosen statements and cites them; `today` decides what is still in force. */
-export function compose(query: Query, chosen: readonly ScoredUnit[], database: Database, today: Day): Draft {
-  const documents = new Set(chosen.map(({ unit }) => unit.candidate.documentId));
+export function compose(query: Query, chosen: readonly Unit[], database: Database, today: Day): Draft {
+  const documents = new Set(chosen.map((unit) => unit.candidate.documentId));
   const citations = new Citations(readTexts(database, [...documents]), today);
-  const statements = chosen.map(({ unit }): Statement => {
+  const statements = chosen.map((unit): Statement => {
     const numbers = [unit.candidate, ...supplyingRows(query, unit, database)].map((each) =>
       citations.cite(each),
     );

@@ -1,5 +1,5 @@
 /** How far a text holds the concepts of a question. Texts and wordings are folded. */
-import type { Concept } from './query.ts';
+import type { Concept, Query } from './query.ts';
 
 /** Share of a longer word whose pairs of characters stand in the text, as a weaker sign of the word. */
 function partOf(word: string, text: string): number {
@@ -21,11 +21,15 @@ export function holds(concept: Concept, text: string): number {
   return best;
 }
 
-/** Share of the question's telling that a text holds: rarer concepts count for more. */
+/**
+ * Share of the question's telling that a text holds: rarer concepts count for more. What the library does
+ * not hold at all tells no text from another and is left out.
+ */
 export function coverage(concepts: readonly Concept[], text: string): number {
   let sum = 0;
   let all = 0;
   for (const concept of concepts) {
+    if (concept.unknown) continue;
     all += concept.rarity;
     sum += concept.rarity * holds(concept, text);
   }
@@ -41,4 +45,9 @@ export function longestShared(question: string, text: string): number {
     }
   }
   return longest;
+}
+
+/** How far a text holds the thing asked for, rarer words first; 0 where the question names none. */
+export function focusShare(query: Query, text: string): number {
+  return coverage(query.focus, text);
 }

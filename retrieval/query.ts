@@ -14,6 +14,8 @@ export interface Statistics {
 export interface Lexicon {
   /** Everyday words found in a text with their official wordings; weight 1 says the same, less is related. */
   expand(text: string): readonly { readonly from: string; readonly term: string; readonly weight: number }[];
+  /** Other official wordings of a word, for weak expansion. */
+  synonyms(word: string): readonly { readonly term: string; readonly weight: number }[];
   /** Departments named in a text, each with all its names. */
   departments(text: string): readonly { readonly name: string; readonly names: readonly string[] }[];
 }
@@ -24,7 +26,7 @@ export interface Concept {
   readonly wordings: readonly { readonly text: string; readonly weight: number }[];
   /** How telling it is in this library: the rarity of its commonest full wording. */
   readonly rarity: number;
-  readonly kind: 'word' | 'department' | 'place' | 'figure';
+  readonly kind: 'word' | 'asking' | 'department' | 'place' | 'figure';
   /** True where the library holds none of its wordings. */
   readonly unknown: boolean;
 }
@@ -39,6 +41,10 @@ export interface Query {
   /** The document number the question names, however sloppily. */
   readonly number: NamedNumber | null;
   readonly concepts: readonly Concept[];
+  /** Places named, without 县, 市 …: their documents are asked for and no others. */
+  readonly places: readonly string[];
+  /** Years named: 2022年的方案 is none of 2023. */
+  readonly years: readonly string[];
   /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
   readonly focus: readonly Concept[];
 }
@@ -82,7 +88,7 @@ function frequencyOf(wording: string, statistics: Statistics): number {
 }
 
 function rarityOf(wordings: Concept['wordings'], statistics: Statistics): number {
-  const full = wordings.filter((wording) => wording.weight >= 0.9);
+  const full = wordings.filter((wording) => wording.weight >= 0.4);
   const count = Math.max(...full.map((wording) => frequencyOf(wording.text, statistics)));
   const total = statistics.size;
   return Math.log(1 + (total - count + 0.5) / (count + 0.5));
@@ -143,7 +149,8 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
     taken.push(span);
     const own = EMPTY_WORDS.has(from) ? [] : [{ text: from, weight: 1 }];
     const official = wordings.map(({ term, weight }) => ({ text: fold(term), weight: 0.95 * weight }));
-    drafts.push({ text: from, at: span.start, kind: 'word', wordings: [...own, ...official] });
+    const kind = from.replace(QUESTION_WORDS, '').length < from.length ? 'asking' : 'word';
+    drafts.push({ text: from, at: span.start, kind, wordings: [...own, ...official] });
   }
   let at = 0;
   const plain = folded.replace(QUESTION_WORDS, (words) => ' '.repeat(words.length));
@@ -152,7 +159,8 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
     at = start + word.length;
     if (EMPTY_WORDS.has(word) || overlaps({ start, end: at }, taken)) continue;
     const kind = /^\d/.test(word) ? 'figure' : PLACE.test(word) ? 'place' : 'word';
-    drafts.push({ text: word, at: start, kind, wordings: wordingsOf(word, kind) });
+    const others = lexicon.synonyms(word).map(({ term, weight }) => ({ text: fold(term), weight }));
+    drafts.push({ text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] });
   }
   return drafts;
 }
@@ -173,6 +181,23 @@ function focusOf(folded: string, drafts: readonly Draft[]): ReadonlySet<string> 
   return new Set(drafts.filter(near).map((draft) => draft.text));
 }
 
+const PLACE_SUFFIX = /(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道)$/;
+/** A county or city that no dictionary need know: at the head of the question or of a phrase. */
+const COUNTY =
+  /(?:^|[，。、；的在和与及由对（(\s])([^\s哪几什某本我该全各\p{P}]{2,3}[县市州旗省])(?![级直委内里外城区场长])/gu;
+
+function placesOf(folded: string, tokenizer: Tokenizer): string[] {
+  const named = [...folded.matchAll(COUNTY)].map((match) => match[1] ?? '');
+  const places = [...tokenizer.places(folded).filter((place) => PLACE_SUFFIX.test(place)), ...named];
+  return [...new Set(places.map((place) => place.replace(PLACE_SUFFIX, '')))].filter(
+    (place) => place.length > 1,
+  );
+}
+
+function yearsOf(folded: string): string[] {
+  return [...folded.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—-]))/g)].map((match) => match[1] ?? '');
+}
+
 /** Understands a question asked of a library with these word counts. */
 export function understand(
   text: string,
@@ -189,9 +214,19 @@ export function understand(
   const asked = focusOf(rest, drafts);
   const concepts = new Map<string, Concept>();
   for (const { at: _at, ...draft } of drafts) {
-    const weight = WEAK_WORDS.has(draft.text) ? WEAK : 1;
-    const unknown = draft.wordings.every((wording) => frequencyOf(wording.text, statistics) === 0);
-    concepts.set(draft.text, { ...draft, unknown, rarity: weight * rarityOf(draft.wordings, statistics) });
+    const [own, ...others] = draft.wordings;
+    const known = others
+      .filter((each) => frequencyOf(each.text, statistics) > 0)
+      .sort((a, b) => b.weight - a.weight);
+    const wordings = own ? [own, ...known] : known;
+    const unknown = wordings.every((wording) => frequencyOf(wording.text, statistics) === 0);
+    const weight = draft.kind === 'asking' || WEAK_WORDS.has(draft.text) ? WEAK : 1;
+    concepts.set(draft.text, {
+      ...draft,
+      wordings,
+      unknown,
+      rarity: weight * rarityOf(wordings, statistics),
+    });
   }
   const all = [...concepts.values()];
   return {
@@ -200,6 +235,8 @@ export function understand(
     number,
     asks: readAsks(rest),
     facets: readFacets(rest),
+    places: placesOf(rest, tokenizer),
+    years: yearsOf(rest),
     concepts: all,
     focus: all.filter((each) => asked.has(each.text)),
   };

@@ -1,7 +1,7 @@
 /** Orders candidates by how well they hold what a question is about, in their own words and in their place. */
 import type { Candidate } from '../data/types.ts';
-import { fitsAsks } from './asks.ts';
-import { coverage, longestShared } from './match.ts';
+import { fitsAsks, fitsMeasure } from './asks.ts';
+import { coverage, focusShare, longestShared } from './match.ts';
 import type { Query } from './query.ts';
 import { fold } from './tokenize.ts';
 
@@ -12,25 +12,27 @@ export interface Fused {
 }
 
 /**
- * What speaks for a candidate. Shares are between 0 and 1: of the question's telling that stands in the
- * passage's own words (`own`), with its title and headings (`placed`), with its document's first words
- * (`led`), in the title alone (`titled`).
+ * What speaks for a candidate. Shares are of the question's telling (0 to 1): what stands in the passage's
+ * own words (`own`), and what is added by its title and headings (`place`), its document's first words
+ * (`lead`), the best other passages of the document (`around`), the passage before it (`before`).
  */
 export interface Signals {
   readonly words: number;
   readonly vectors: number;
   readonly own: number;
-  readonly placed: number;
-  readonly led: number;
-  readonly gathered: number;
-  readonly titled: number;
+  readonly place: number;
+  readonly lead: number;
+  readonly around: number;
+  readonly before: number;
   /** Longest run of the question's characters that stands in the passage, of at most 12. */
   readonly run: number;
+  /** How far it holds the thing asked for (组长 in 组长是谁) in its own words; 0 where none is named. */
+  readonly focus: number;
+  /** It can hold what is asked for (a date, a figure, a unit), and a figure of the measure that is named. */
   readonly fits: number;
-  /** How good the best other passages of the same document are. */
+  readonly measure: number;
+  /** How good the best passages of the same document are. */
   readonly company: number;
-  /** The passage before it adds to what it holds: the line above a roster names the group. */
-  readonly followed: number;
   /** It is the part of a document that is asked about: its signature for its date … */
   readonly facet: number;
   readonly heading: number;
@@ -47,21 +49,22 @@ export interface Ranked {
 
 /** Tuned on half of the evaluation questions (test/bench/README.md), reported on the other half. */
 const WEIGHTS: Signals = {
-  words: 0.25,
-  vectors: 0.12,
-  own: 1.6,
-  placed: 1,
-  led: 0.7,
-  gathered: 0.5,
-  titled: 0.3,
-  run: 0.6,
-  fits: 0.35,
-  company: 0.3,
-  followed: 0.5,
-  facet: 1,
-  heading: -0.35,
-  title: -0.15,
-  front: -0.1,
+  words: 0.18,
+  vectors: 0.08,
+  own: 5.9,
+  place: 5.8,
+  lead: 6.2,
+  around: 3.2,
+  before: 1.5,
+  run: 1.1,
+  focus: 1.5,
+  fits: 2.1,
+  measure: 2.1,
+  company: 0.6,
+  facet: 2.5,
+  heading: -0.3,
+  title: -0.6,
+  front: 0.3,
 };
 const NAMES = Object.keys(WEIGHTS) as readonly (keyof Signals)[];
 
@@ -105,21 +108,26 @@ function signalsOf(
   company: number,
   together: string,
 ): Signals {
-  const own = fold(candidate.text);
-  const placed = `${placeOf(candidate)}\n${own}`;
-  const placedShare = coverage(query.concepts, placed);
+  const text = fold(candidate.text);
+  const placed = `${placeOf(candidate)}\n${text}`;
+  const led = `${fold(candidate.lead)}\n${placed}`;
+  const share = (words: string) => coverage(query.concepts, words);
+  const own = share(text);
+  const place = share(placed);
+  const lead = share(led);
   return {
     words: fused.words,
     vectors: fused.vectors,
-    own: coverage(query.concepts, own),
-    placed: placedShare,
-    led: coverage(query.concepts, `${fold(candidate.lead)}\n${placed}`),
-    gathered: coverage(query.concepts, `${placed}\n${together}`),
-    titled: coverage(query.concepts, fold(`${candidate.title}\n${candidate.contentsTitle ?? ''}`)),
-    run: Math.min(12, longestShared(query.folded, own)) / 12,
-    fits: fitsAsks(query.asks, own) * placedShare,
+    own,
+    place: place - own,
+    lead: lead - place,
+    around: share(`${led}\n${together}`) - lead,
+    before: share(`${placed}\n${fold(candidate.before)}`) - place,
+    run: Math.min(12, longestShared(query.folded, text)) / 12,
+    focus: focusShare(query, text),
+    fits: fitsAsks(query.asks, text) * place,
+    measure: fitsMeasure(query.folded, text) * place,
     company,
-    followed: coverage(query.concepts, `${placed}\n${fold(candidate.before)}`),
     facet: query.facets.some((facet) => facet.holds(candidate)) ? 1 : 0,
     heading: candidate.kind === 'heading' ? 1 : 0,
     title: candidate.kind === 'title' ? 1 : 0,

@@ -17,7 +17,8 @@ export async function retrieve(query: Query, scope: Scope, parts: SearchParts): 
   const { number } = query;
   if (!number) return { ranked: await search(query, scope, parts), named: 'none' };
   const documents = findByNumber(parts.database, number, scope.visibilities);
-  if (documents.length > 0) {
+  const asksOfIssue = query.facets.some((facet) => facet.name === '刊头');
+  if (documents.length > 0 && !asksOfIssue) {
     const within = documents.map((document) => document.id);
     return { ranked: await search(query, scope, parts, within), named: 'found' };
   }

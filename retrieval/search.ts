@@ -1,6 +1,6 @@
 /** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
-import { passageIdsOf, readCandidates } from '../data/passages.ts';
+import { passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
@@ -25,14 +25,23 @@ const RERANKED = 80;
 /** Entries of the word index read for one question; commoner words say little and cost most. */
 const READING_BUDGET = 600_000;
 
+/** Other wordings of a concept widen the search, but a concept with many of them must not drown the others. */
+const MOST_WORDINGS = 6;
+const OTHER_WORDING = 0.25;
+
 /** The question's tokens with their weights, rarest first, as many as the reading budget allows. */
 function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
   const weights = new Map<string, number>();
-  const put = (text: string, weight: number) => {
-    for (const token of parts.tokenizer.tokens(text))
-      weights.set(token, Math.max(weight, weights.get(token) ?? 0));
+  const put = (text: string, weight: number, shortest: number) => {
+    for (const token of parts.tokenizer.tokens(text)) {
+      if (token.length >= shortest) weights.set(token, Math.max(weight, weights.get(token) ?? 0));
+    }
   };
-  for (const { wordings } of query.concepts) for (const { text, weight } of wordings) put(text, weight);
+  for (const { wordings } of query.concepts) {
+    const [own, ...others] = wordings;
+    if (own) put(own.text, 1, 1);
+    for (const { text, weight } of others.slice(0, MOST_WORDINGS)) put(text, OTHER_WORDING * weight, 2);
+  }
   const counted = [...weights]
     .map(([token, weight]) => ({ token, weight, count: parts.words.frequency(token) }))
     .filter(({ count }) => count > 0)
@@ -98,7 +107,7 @@ export async function search(
   const words = parts.words.search(searchTokens(query, parts), WORD_CANDIDATES, allowed);
   const vectors = await searchVectors(query, parts, allowed);
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
-  const ids = fused.map((each) => each.id);
+  const ids = [...new Set([...fused.map((each) => each.id), ...titleIds(parts.database, within)])];
   const scores = new Map(fused.map((each) => [each.id, each]));
   return rerank(query, readCandidates(parts.database, ids, scope.visibilities), scores);
 }

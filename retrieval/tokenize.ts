@@ -12,6 +12,8 @@ export interface Tokenizer {
   words(text: string): string[];
   /** Tokens for the full-text index: words with the words inside them, single characters, bigrams, figures. */
   tokens(text: string): string[];
+  /** Place names in a text: 隆德县, 北京. */
+  places(text: string): string[];
   /** Whether the seam between two lines cuts a word in two. */
   splitsWord(before: string, after: string): boolean;
 }
@@ -33,11 +35,15 @@ export function createTokenizer(userWords: readonly string[]): Tokenizer {
   if (userWords.length > 0) jieba.loadDict(Buffer.from(userWords.map((word) => `${word} 2000 n`).join('\n')));
   return {
     words: (text) =>
-      [...fold(text).matchAll(RUN)].flatMap(([run]) => (HAN.test(run) ? jieba.cut(run, true) : [run])),
+      [...fold(text).matchAll(RUN)].flatMap(([run]) => (HAN.test(run) ? jieba.cut(run, false) : [run])),
     tokens: (text) =>
       [...fold(text).matchAll(RUN)].flatMap(([run]) =>
         HAN.test(run) ? hanTokens(run, jieba.cutForSearch(run, true)) : [run],
       ),
+    places: (text) =>
+      jieba
+        .tag(foldVariants(text))
+        .flatMap(({ word, tag }) => (tag === 'ns' && word.length > 1 ? [fold(word)] : [])),
     splitsWord: (before, after) => {
       const left = fold(before).slice(-4);
       const right = fold(after).slice(0, 4);

@@ -1,11 +1,22 @@
 /**
  * Mends what printing and scanning broke: emphasis marks, paragraphs cut by page ends. Only white space,
- * bullets and the marks `**` are removed, so every other character of the source stands in the mended text.
+ * bullets, markup and page numbers are removed, so every other character stands in the mended text.
  */
-
-import { WRITTEN_DATE } from '../../data/day.ts';
 import { isNumberLine } from '../../data/document-number.ts';
 import type { Span } from '../../data/types.ts';
+import {
+  beginsForSure,
+  endsSentence,
+  isAttachmentHead,
+  isDateLine,
+  isHeading,
+  isLabelled,
+  opensAttachment,
+  TITLE_END,
+} from './line-kinds.ts';
+import { readNumbering } from './numbering.ts';
+import { type PrintedLine, printedLines } from './printed-lines.ts';
+import { unfoldLines } from './unfold.ts';
 
 /** A mended line: a whole paragraph, or one row of a table (cells separated by tabs). */
 export interface Line extends Span {
@@ -19,119 +30,145 @@ export interface Repaired {
   readonly lines: readonly Line[];
 }
 
-const NUMBERED = [
-  /^[一二三四五六七八九十百]{1,4}、/,
-  /^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]/,
-  /^\d{1,3}\s*[.．、](?!\d)/,
-  /^\d{1,2}-\d{1,2}[.．、]/,
-  /^[（(]\s*\d{1,3}\s*[）)]/,
-  /^[①-⑳]/,
-  /^第[一二三四五六七八九十百零\d]{1,5}[章节条编]/,
-  /^第[一二三四五六七八九十]{1,2}(?:阶段|步)/,
-];
-const SENTENCE_END = /[。！？；：!?;:]$/;
+/** Whether the line break between two lines cuts a word in two (政|府). */
+export type SplitsWord = (before: string, after: string) => boolean;
+
+/**
+ * Whether a reader gives whole paragraphs as lines, or lines as printed, which page and column ends cut.
+ */
+export type Paragraphs = 'whole' | 'printed';
+
 const CLOSED_END = /[）)”】》〕]$/;
-const TITLE_END =
-  /(?:通知|意见|方案|办法|细则|规定|公告|通告|决定|要点|清单|名单|台账|表|书|计划|预案|小组|流程图|分工|单|函|批复|报告|条例|目录|规划|纲要)(?:[（(].{1,10}[）)])?$/;
-const LABELLED = /^[一-鿿（）()、\s]{2,16}[:：]/;
 const RESPONSIBILITY = /^[（(]\s*(?:责任|牵头|配合|主管|完成时限|落实)/;
-const NOTE = /^[（(]\s*(?:此件|本件|公开|主动公开|依申请|联系)/;
-
-function isDateLine(text: string): boolean {
-  return text.replace(WRITTEN_DATE, '').trim() === '' && /\d|[〇一二]/.test(text);
-}
-
-/** True where a line opens with an outline number: 一、 （一） 1. (1) ① 第一条. */
-export function isNumbered(text: string): boolean {
-  return NUMBERED.some((pattern) => pattern.test(text));
-}
-
-/** Lines that always begin something new, however the line before them ends. */
-function beginsForSure(text: string): boolean {
-  return (
-    isNumbered(text) ||
-    /^附\s*件/.test(text) ||
-    isDateLine(text) ||
-    isNumberLine(text) ||
-    NOTE.test(text) ||
-    isTitleLine(text)
-  );
-}
-
-/** A title that opens a document: `…关于印发《…》的通知`, without a sentence in it. */
-function isTitleLine(text: string): boolean {
-  return /^(?:[一-鿿]{2,30}\s*)?关于/.test(text) && TITLE_END.test(text) && !/[。；]/.test(text);
-}
-
-function isOpen(text: string): boolean {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return count(/[（(]/g) > count(/[）)]/g) || count(/《/g) > count(/》/g) || count(/“/g) > count(/”/g);
-}
-
-/** A heading is numbered, short and no sentence; chapters (一、) may hold a comma. */
-function isHeading(text: string): boolean {
-  if (/。/.test(text)) return false;
-  if (/^[一二三四五六七八九十]{1,3}、/.test(text)) return text.length <= 60;
-  return isNumbered(text) && text.length <= 45 && !/，/.test(text);
-}
-
 /** A line of a roster: a name, white space, a post. */
 const ROSTER = /^(?:[一-鿿]\s?[一-鿿]\s?[一-鿿]?\s?[:：]\s*)?[一-鿿]\s?[一-鿿]{1,3}\s+[一-鿿（）()、\s]+$/;
 const POST_END = /(?:长|主任|书记|主席|委员|理事|干事|秘书|经理|员)$/;
 
-/** Whether the line break between two lines cuts a word in two (政|府). */
-export type SplitsWord = (before: string, after: string) => boolean;
-
-/** Whether `next` continues the paragraph `paragraph`, whose last printed line is `last`. */
-function continues(paragraph: string, last: string, next: string, splitsWord: SplitsWord): boolean {
-  if (beginsForSure(next)) return false;
-  if (isOpen(paragraph) && !TITLE_END.test(paragraph)) return true;
-  if (ROSTER.test(last)) return !POST_END.test(last) && next.length <= 15 && POST_END.test(next);
-  if (RESPONSIBILITY.test(next) || LABELLED.test(next)) return false;
-  if (/[，、]$/.test(last)) return true;
-  if (SENTENCE_END.test(last) || CLOSED_END.test(last)) return false;
-  if (isDateLine(last) || isNumberLine(last)) return false;
-  if (splitsWord(last, next)) return true;
-  if (isHeading(paragraph)) return false;
-  if (TITLE_END.test(paragraph) && !/[，。；]/.test(paragraph)) return false;
-  const listLike = (line: string) => line.length <= 30 && !/[，。；]/.test(line);
-  return !(listLike(last) && listLike(next));
+/** How the lines of a file are set: with indented paragraphs, and to what width. */
+interface Setting {
+  readonly indented: boolean;
+  readonly width: number;
 }
 
-/** Drops list bullets, marks of emphasis and invisible characters, which carry no meaning; `177****2977` is a masked number and stays. */
-function clean(line: string): string {
-  const plain = line.replace(/<input[^>]*checkbox[^>]*>/gi, '□').replace(/^[ \u3000]*[-*•]\s+(?=\S)/, '');
-  return plain.replace(/(?<!\*)\*\*(?!\*)|(?!\t)[\p{Cc}\p{Cf}\p{Co}]|\ufffe/gu, '');
+function settingOf(lines: readonly PrintedLine[]): Setting {
+  const texts = lines.filter((line) => line.kind === 'text');
+  const indents = texts.filter((line) => line.indented).length / Math.max(1, texts.length);
+  const lengths = texts.map((line) => line.text.length).sort((a, b) => a - b);
+  const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+  const full = lengths.filter((length) => length >= width - 3 && length <= width + 3).length;
+  const wrapped = texts.length >= 10 && full / texts.length > 0.3;
+  return { indented: wrapped && indents > 0.1 && indents < 0.9, width };
 }
 
 interface Draft {
   readonly kind: Line['kind'];
+  /** True for the line below the bare head of an attachment (附件 2). */
+  readonly isTitle: boolean;
   text: string;
   last: string;
 }
 
-function appendLine(drafts: Draft[], raw: string, splitsWord: SplitsWord): void {
-  const cleaned = clean(raw);
-  if (cleaned.includes('\t') && cleaned.trim() !== '') {
-    const text = cleaned.replace(/[ \u3000]+$/, '');
-    drafts.push({ kind: 'table', text, last: text });
-    return;
+/** Levels above the items that are whole sentences: 一、 and chapters. */
+const CHAPTER_LEVEL = 4;
+
+/** What the items of one outline level looked like so far in their chapter: whole sentences, or headings. */
+class Siblings {
+  readonly #sentences = new Map<number, boolean[]>();
+
+  add(paragraph: string): void {
+    const level = readNumbering(paragraph)?.level;
+    if (opensAttachment(paragraph) || (level !== undefined && level <= CHAPTER_LEVEL))
+      this.#sentences.clear();
+    if (level === undefined || level <= CHAPTER_LEVEL) return;
+    const seen = this.#sentences.get(level) ?? [];
+    this.#sentences.set(level, [...seen, endsSentence(paragraph) || CLOSED_END.test(paragraph)].slice(-3));
   }
-  const text = cleaned.trim();
-  if (text === '') return;
-  const open = drafts.at(-1);
-  if (open?.kind === 'text' && continues(open.text, open.last, text, splitsWord)) {
-    open.text += text;
-    open.last = text;
-  } else {
-    drafts.push({ kind: 'text', text, last: text });
+
+  /** True where the items before this one all were sentences, so that an open end means a cut. */
+  areSentences(paragraph: string): boolean {
+    const seen = this.#sentences.get(readNumbering(paragraph)?.level ?? -1) ?? [];
+    return seen.length >= 2 && seen.every(Boolean);
   }
 }
 
-/** Mends a whole file's text; `splitsWord` tells a word cut by a page end from two lines of their own. */
-export function repairText(source: string, splitsWord: SplitsWord = () => false): Repaired {
+function isOpen(text: string): boolean {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  if (count(/《/g) > count(/》/g) || count(/“/g) > count(/”/g)) return !/。$/.test(text);
+  return count(/[（(]/g) > count(/[）)]/g) && !/[。！？；）)]$/.test(text);
+}
+
+const UNFINISHED = /[的和及与]$/;
+const listLike = (line: string) => line.length <= 30 && !/[，。；]/.test(line);
+
+function continuesRoster(last: string, next: string): boolean {
+  return !POST_END.test(last) && next.length <= 15 && POST_END.test(next) && !ROSTER.test(next);
+}
+
+/** A line cannot begin with these; a title in 《》 after a closing bracket goes on with an enumeration. */
+const goesOnByMark = (last: string, next: string) =>
+  /^[、，。；）)】》”]/.test(next) || (/[）》]$/.test(last) && /^《/.test(next));
+
+/** Whether `next` continues the open paragraph, by the words on both sides of the break. */
+function continues(open: Draft, next: string, siblings: Siblings, splitsWord: SplitsWord): boolean {
+  const { text: paragraph, last } = open;
+  if (beginsForSure(next)) return false;
+  if (open.isTitle) return UNFINISHED.test(last);
+  if (goesOnByMark(last, next)) return true;
+  if (isOpen(paragraph) && !TITLE_END.test(paragraph)) return true;
+  if (ROSTER.test(last)) return continuesRoster(last, next);
+  if (RESPONSIBILITY.test(next) || isLabelled(next)) return false;
+  if (/[，、]$/.test(last)) return true;
+  if (endsSentence(last) || CLOSED_END.test(last)) return false;
+  if (isDateLine(last) || isNumberLine(last)) return false;
+  if (splitsWord(last, next) || /^[一-鿿]$/.test(next)) return true;
+  if (UNFINISHED.test(last) && next.length <= 40) return true;
+  if (isHeading(paragraph)) return siblings.areSentences(paragraph);
+  if (TITLE_END.test(paragraph) && !/[，。；]/.test(paragraph)) return false;
+  return !(listLike(last) && listLike(next));
+}
+
+/** In a file with indented paragraphs the setting decides: a full line goes on unless the next is indented. */
+function continuesBySetting(open: Draft, next: PrintedLine, { width }: Setting): boolean {
+  if (next.indented || beginsForSure(next.text)) return false;
+  return open.last.length >= width - 3 || isOpen(open.text);
+}
+
+function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole: boolean): Draft[] {
+  const setting = settingOf(lines);
+  const siblings = new Siblings();
   const drafts: Draft[] = [];
-  for (const raw of source.split(/\r\n|\n|\r|\f|\u2028/)) appendLine(drafts, raw, splitsWord);
+  for (const line of lines) {
+    const open = drafts.at(-1);
+    const goesOn =
+      !whole &&
+      line.kind === 'text' &&
+      open?.kind === 'text' &&
+      (setting.indented
+        ? continuesBySetting(open, line, setting)
+        : continues(open, line.text, siblings, splitsWord));
+    if (goesOn && open) {
+      open.text += line.text;
+      open.last = line.text;
+    } else {
+      if (open?.kind === 'text') siblings.add(open.text);
+      const isTitle = open !== undefined && isAttachmentHead(open.text);
+      drafts.push({ kind: line.kind, isTitle, text: line.text, last: line.text });
+    }
+  }
+  return drafts;
+}
+
+/**
+ * Mends a whole file's text; `splitsWord` tells a word cut by a page end from two lines of their own, and
+ * `paragraphs` whether there are such cuts at all.
+ */
+export function repairText(
+  source: string,
+  splitsWord: SplitsWord = () => false,
+  paragraphs: Paragraphs = 'printed',
+): Repaired {
+  const printed = unfoldLines(printedLines(source));
+  const drafts = draftLines(printed.lines, splitsWord, paragraphs === 'whole' || printed.folded);
   const lines: Line[] = [];
   let start = 0;
   for (const { kind, text } of drafts) {

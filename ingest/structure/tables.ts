@@ -24,6 +24,8 @@ export interface TableRow extends Span {
   readonly cells: readonly Cell[];
   readonly section: string;
   readonly number: number;
+  /** True where 序号 numbers the rows of the table. */
+  readonly numbered: boolean;
   readonly table: number;
 }
 
@@ -194,7 +196,12 @@ function readBody(table: Table, columns: Columns, index: number): TableRow[] {
   let count = 0;
   let last = 0;
   return table.body.map((row): TableRow => {
-    const place = { start: row.cells[0]?.start ?? 0, end: row.cells.at(-1)?.end ?? 0, table: index };
+    const place = {
+      start: row.cells[0]?.start ?? 0,
+      end: row.cells.at(-1)?.end ?? 0,
+      table: index,
+      numbered: reading.numbering === 'rows',
+    };
     const found = data.get(row);
     if (!found) {
       section = filled(row.cells)[0]?.text ?? '';
@@ -222,6 +229,7 @@ function readHeaderless(table: Table, index: number): TableRow[] {
     cells: cells[i] ?? [],
     section: '',
     number: i + 1,
+    numbered: false,
     table: index,
     start: row[0]?.start ?? 0,
     end: row.at(-1)?.end ?? 0,
@@ -243,6 +251,7 @@ function readOne(table: Table, rows: readonly (readonly RawCell[])[], index: num
       cells: isRule(cells) ? [] : readPlainRow(cells),
       section: '',
       number: 0,
+      numbered: false,
       table: index,
       start: cells[0]?.start ?? 0,
       end: cells.at(-1)?.end ?? 0,
@@ -262,9 +271,4 @@ export function readTable(lines: readonly Line[]): TableRow[] {
     const row = read.get(i);
     return row ? [{ ...row, start: line.start, end: line.end }] : [];
   });
-}
-
-/** True where a table of the block has a header but no rows: an empty form, whose labels are all it says. */
-export function isEmptyForm(rows: readonly TableRow[], table: number): boolean {
-  return rows.every((row) => row.table !== table || row.kind === 'header');
 }

@@ -5,13 +5,17 @@ import type { Hono } from 'hono';
 import { packageRoot } from '../../../data/package-root.ts';
 import type { WebEnv } from './view.ts';
 
-const FILES = {
-  'app.css': 'text/css; charset=utf-8',
-  'app.js': 'text/javascript; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
+/** Each asset's type, and the files in the assets folder that it is put together from. */
+const ASSETS = {
+  'app.css': {
+    type: 'text/css; charset=utf-8',
+    parts: ['base.css', 'ask.css', 'library.css', 'document.css', 'screens.css'],
+  },
+  'app.js': { type: 'text/javascript; charset=utf-8', parts: ['app.js'] },
+  'icon.svg': { type: 'image/svg+xml', parts: ['icon.svg'] },
 } as const;
 
-type AssetName = keyof typeof FILES;
+type AssetName = keyof typeof ASSETS;
 
 /** Where a page finds each asset; the address changes with the content, so that it may be kept for long. */
 export type AssetUrls = Readonly<Record<AssetName, string>>;
@@ -24,9 +28,11 @@ interface Asset {
 }
 
 function readAsset(name: AssetName): Asset {
-  const body = readFileSync(join(packageRoot(), 'bot/channels/web/assets', name), 'utf8');
+  const { type, parts } = ASSETS[name];
+  const folder = join(packageRoot(), 'bot/channels/web/assets');
+  const body = parts.map((part) => readFileSync(join(folder, part), 'utf8')).join('\n');
   const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
-  return { name, type: FILES[name], body, etag: `"${digest}"` };
+  return { name, type, body, etag: `"${digest}"` };
 }
 
 function serve(app: Hono<WebEnv>, asset: Asset): string {

@@ -19,10 +19,14 @@ export interface SectionRow {
   readonly passage: PassageRecord;
 }
 
+export type ColumnSize = 'short' | 'medium' | 'long' | 'longest';
+
 /** Rows in a row under the same headings; `columns` are all blank where the table has no headings. */
 export interface TableBlock {
   readonly kind: 'table';
   readonly columns: readonly string[];
+  /** Room each column asks for, by its longest text. */
+  readonly sizes: readonly ColumnSize[];
   readonly rows: readonly (DataRow | SectionRow)[];
 }
 
@@ -61,6 +65,13 @@ function layOut(columns: readonly string[], cells: readonly Cell[]): readonly (r
   return columns.map((column) => cells.filter(({ header }) => header === column));
 }
 
+function sizeOf(column: string, rows: readonly (DataRow | SectionRow)[], at: number): ColumnSize {
+  const texts = rows.flatMap((row) => (row.kind === 'row' ? (row.cells[at] ?? []) : []));
+  const longest = Math.max(column.length / 2, ...texts.map(({ text }) => text.length));
+  if (longest <= 6) return 'short';
+  return longest <= 14 ? 'medium' : longest <= 40 ? 'long' : 'longest';
+}
+
 function closeTable({ columns, passages }: OpenTable): TableBlock {
   const unnamed = columns.every((column) => column === '');
   const width = Math.max(...passages.map(({ cells }) => cells.length), 1);
@@ -70,7 +81,7 @@ function closeTable({ columns, passages }: OpenTable): TableBlock {
       ? { kind: 'row' as const, passage, cells: layOut(all, passage.cells) }
       : { kind: 'section' as const, passage },
   );
-  return { kind: 'table', columns: all, rows };
+  return { kind: 'table', columns: all, sizes: all.map((column, i) => sizeOf(column, rows, i)), rows };
 }
 
 /** Whether a passage goes on in the same paragraph as the one before it. */

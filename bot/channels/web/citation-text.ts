@@ -13,9 +13,9 @@ export function citationPrefix({
   return quoteTitle(title) + (documentNumber ? `（${documentNumber}）` : '');
 }
 
-/** A citation to paste into a document: prefix, locator and the quoted words. */
+/** A citation to paste into a document: prefix, locator and the quoted words, cells of a row side by side. */
 export function writeCitation(
   citation: Pick<Citation, 'title' | 'documentNumber' | 'locator' | 'quote'>,
 ): string {
-  return `${citationPrefix(citation)}${citation.locator}：“${citation.quote.trim()}”`;
+  return `${citationPrefix(citation)}${citation.locator}：“${citation.quote.trim().replace(/\s*\t\s*/g, ' ')}”`;
 }

@@ -32,7 +32,7 @@ export interface WebOptions {
   readonly allowedHosts?: readonly string[];
   /** Whether a reverse proxy in front writes X-Forwarded-For. */
   readonly trustProxy?: boolean;
-  /** General example questions for the start page. */
+  /** General example questions for the start page, shown before those made from titles. */
   readonly examples?: readonly string[];
 }
 
@@ -90,7 +90,7 @@ function catchAll(app: OpenAPIHono<WebEnv>, log: WebOptions['log']): void {
 
 /** The web channel: guards, then the JSON API, the pages and, where given, the pages for staff. */
 export function createWebApp(options: WebOptions): Hono<WebEnv> {
-  const { assistant, now = () => new Date(), ready = () => true, examples = null } = options;
+  const { assistant, now = () => new Date(), ready = () => true, examples = [] } = options;
   const app = new OpenAPIHono<WebEnv>({ defaultHook: explainInvalid });
   app.use(secureResponses());
   app.use(provideView(() => assets, options.staff !== undefined, ready));

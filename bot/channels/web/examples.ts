@@ -11,19 +11,31 @@ function subjectOf(title: string): string {
     .trim();
 }
 
-function questionAbout(title: string, { examples }: Words): string {
-  const subject = subjectOf(title);
-  if (/补贴|补助|津贴|奖励$/.test(subject)) return examples.subsidy(subject);
-  if (/领导小组|委员会|指挥部/.test(subject)) return examples.group(subject);
-  return /方案|计划|要点|分工|清单/.test(subject) ? examples.plan(subject) : examples.any(subject);
+type Kind = 'subsidy' | 'group' | 'plan' | 'any';
+
+function kindOf(subject: string): Kind {
+  if (/补贴|补助|津贴|奖励$/.test(subject)) return 'subsidy';
+  if (/领导小组|委员会|指挥部/.test(subject)) return 'group';
+  return /方案|计划|要点|分工|清单/.test(subject) ? 'plan' : 'any';
 }
 
-/** Subjects longer than this make an example that nobody would type. */
-const LONGEST_SUBJECT = 24;
+/** Subjects of other lengths make examples that nobody would type. */
+const FITTING = { shortest: 4, longest: 24 };
+
+/** One of each kind in turn, so that the examples show what can be asked. */
+function interleave(subjects: readonly string[]): readonly string[] {
+  const seen = new Map<Kind, number>();
+  const turns = subjects.map((subject) => {
+    const turn = seen.get(kindOf(subject)) ?? 0;
+    seen.set(kindOf(subject), turn + 1);
+    return { subject, turn };
+  });
+  return turns.sort((a, b) => a.turn - b.turn).map(({ subject }) => subject);
+}
 
 /**
- * Example questions for the start page: general ones first, then some made from the titles in the library,
- * the shortest subjects of the newest documents.
+ * Example questions for the start page: the general ones given, then some made from the titles in the
+ * library, newest documents first.
  */
 export function exampleQuestions(
   documents: readonly DocumentSummary[],
@@ -31,9 +43,10 @@ export function exampleQuestions(
   words: Words,
   count = 6,
 ): readonly string[] {
-  const made = [...documents]
+  const subjects = [...documents]
     .sort((a, b) => (b.issuedOn ?? '').localeCompare(a.issuedOn ?? ''))
-    .filter(({ title }) => subjectOf(title).length <= LONGEST_SUBJECT && subjectOf(title).length >= 4)
-    .map(({ title }) => questionAbout(title, words));
+    .map(({ title }) => subjectOf(title))
+    .filter(({ length }) => length >= FITTING.shortest && length <= FITTING.longest);
+  const made = interleave(subjects).map((subject) => words.examples[kindOf(subject)](subject));
   return [...new Set([...general, ...made])].slice(0, count);
 }

@@ -38,6 +38,8 @@ describe('requests from elsewhere', () => {
       expect((await ask({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
       expect((await ask({ 'Sec-Fetch-Site': 'same-site', Origin: own })).status).toBe(403);
       expect((await ask({ 'Sec-Fetch-Site': 'same-origin', Origin: own })).status).toBe(200);
+      const proxied = { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://gongbao.example' };
+      expect((await ask(proxied)).status).toBe(200);
       expect((await ask({})).status).toBe(200);
     }));
 });

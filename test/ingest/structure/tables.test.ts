@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderCells } from '../../../ingest/structure/outline.ts';
+import { renderCells } from '../../../ingest/structure/render.ts';
 import { repairText } from '../../../ingest/structure/repair.ts';
 import { readTable } from '../../../ingest/structure/tables.ts';
 

@@ -13,14 +13,12 @@ import {
   searchShape,
 } from './shapes.ts';
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  description,
+/** Descriptions are filled in from the locales when the API is described. */
+const json = <T extends z.ZodType>(schema: T) => ({
+  description: '',
   content: { 'application/json': { schema } },
 });
-const bad = json(errorShape, 'The request is malformed, or the question is empty, too long or unreadable');
-const busy = json(errorShape, 'Too many requests from this address; see Retry-After');
-const starting = json(errorShape, 'The library is being read in; see Retry-After');
-const absent = json(errorShape, 'No such document, or not a public one');
+const failed = json(errorShape);
 
 export const askContract = createRoute({
   operationId: 'ask',
@@ -32,14 +30,14 @@ export const askContract = createRoute({
   },
   responses: {
     200: {
-      description: 'The answer; as a fragment of a page to those who ask for text/html',
+      description: '',
       content: { 'application/json': { schema: answerShape }, 'text/html': { schema: { type: 'string' } } },
     },
-    400: bad,
-    413: json(errorShape, 'The request body is too large'),
-    415: json(errorShape, 'The request body is not JSON'),
-    429: busy,
-    503: starting,
+    400: failed,
+    413: failed,
+    415: failed,
+    429: failed,
+    503: failed,
   },
 });
 
@@ -48,7 +46,7 @@ export const searchContract = createRoute({
   method: 'get',
   path: '/api/search',
   request: { query: searchQueryShape.extend(languageShape.shape) },
-  responses: { 200: json(searchShape, 'Passages, best first'), 400: bad, 429: busy, 503: starting },
+  responses: { 200: json(searchShape), 400: failed, 429: failed, 503: failed },
 });
 
 export const listDocumentsContract = createRoute({
@@ -56,7 +54,7 @@ export const listDocumentsContract = createRoute({
   method: 'get',
   path: '/api/documents',
   request: { query: languageShape },
-  responses: { 200: json(documentListShape, 'All public documents'), 429: busy },
+  responses: { 200: json(documentListShape), 429: failed },
 });
 
 export const getDocumentContract = createRoute({
@@ -65,10 +63,10 @@ export const getDocumentContract = createRoute({
   path: '/api/documents/{id}',
   request: { params: documentIdShape, query: languageShape },
   responses: {
-    200: json(documentShape, 'Metadata, outline and passages'),
-    400: bad,
-    404: absent,
-    429: busy,
+    200: json(documentShape),
+    400: failed,
+    404: failed,
+    429: failed,
   },
 });
 
@@ -79,12 +77,12 @@ export const getDocumentTextContract = createRoute({
   request: { params: documentIdShape, query: languageShape },
   responses: {
     200: {
-      description: 'The text, as spans count it',
+      description: '',
       content: { 'text/plain': { schema: z.string() } },
     },
-    400: bad,
-    404: absent,
-    429: busy,
+    400: failed,
+    404: failed,
+    429: failed,
   },
 });
 
@@ -93,7 +91,7 @@ export const healthContract = createRoute({
   method: 'get',
   path: '/healthz',
   responses: {
-    200: json(healthShape, 'Ready to answer'),
-    503: json(healthShape, 'The library is being read in'),
+    200: json(healthShape),
+    503: json(healthShape),
   },
 });

@@ -27,6 +27,10 @@ function describe(app: OpenAPIHono<WebEnv>, words: Words) {
   for (const { get, post } of Object.values(document.paths ?? {})) {
     for (const operation of [get, post]) {
       if (operation) operation.summary = words.api.operations[operation.operationId ?? ''] ?? '';
+      const responses: Record<string, { description?: string }> = operation?.responses ?? {};
+      for (const [status, response] of Object.entries(responses)) {
+        response.description = words.api.statuses[status] ?? '';
+      }
     }
   }
   return document;

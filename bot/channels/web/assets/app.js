@@ -159,12 +159,13 @@ function startConversation(form) {
 
   const asked = [...list.children];
   list.insertAdjacentHTML('afterbegin', readKept().join(''));
+  for (const button of list.querySelectorAll('[data-label]')) button.textContent = button.dataset.label;
   if (asked.length > 0) {
     keep();
     history.replaceState(null, '', '/');
   }
   showTurns();
-  if (list.children.length > 0) list.lastElementChild.scrollIntoView({ block: 'start' });
+  if (list.children.length > 1) list.lastElementChild.scrollIntoView({ block: 'start' });
   if (matchMedia('(hover: hover)').matches) box.focus({ preventScroll: true });
 }
 
@@ -210,6 +211,7 @@ document.addEventListener('pointerover', lightCards);
 document.addEventListener('focusin', lightCards);
 
 function startFilter(input) {
+  if (!input.dataset.whole) return;
   const rows = [...document.querySelectorAll('#documents tbody tr')];
   const count = byId('filter-count');
   const apply = () => {
@@ -221,6 +223,7 @@ function startFilter(input) {
     byId('documents').hidden = shown === 0;
   };
   input.addEventListener('input', apply);
+  input.form.addEventListener('submit', (event) => event.preventDefault());
   if (input.value) apply();
 }
 
@@ -245,7 +248,38 @@ function startDocument(bar) {
   addEventListener('hashchange', showTarget);
   showTarget();
   const outline = document.querySelector('.outline');
-  if (outline && matchMedia('(max-width: 56rem)').matches) outline.open = false;
+  if (outline) followOutline(outline);
+}
+
+/** Keeps the outline's entry of what is being read marked and in sight. */
+function followOutline(outline) {
+  if (matchMedia('(max-width: 56rem)').matches) {
+    outline.open = false;
+    return;
+  }
+  const entries = [...outline.querySelectorAll('a')].map((link) => [link, byId(link.hash.slice(1))]);
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const line = innerHeight * 0.4;
+    const current = entries
+      .filter(([, place]) => place && place.getBoundingClientRect().top < line)
+      .pop()?.[0];
+    for (const [link] of entries) {
+      if (link === current) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
+    if (!current) return;
+    const box = outline.getBoundingClientRect();
+    const at = current.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) outline.scrollTop += at.top - box.top - box.height / 2;
+  };
+  const request = () => {
+    if (!waiting) requestAnimationFrame(follow);
+    waiting = true;
+  };
+  addEventListener('scroll', request, { passive: true });
+  follow();
 }
 
 const form = byId('ask');

@@ -35,7 +35,7 @@ export const ApiPage: FC<{ view: View; operations: readonly OperationView[] }> =
           <ul class="plain">
             {inputs.map(({ name, place, required }) => (
               <li>
-                <code>{name}</code> <span class="muted">{place}</span>{' '}
+                <code>{name}</code> <span class="muted">{words.api.places[place] ?? place}</span>{' '}
                 {required && <em>{words.api.required}</em>}
               </li>
             ))}

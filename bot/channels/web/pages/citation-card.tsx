@@ -5,6 +5,18 @@ import { writeCitation } from '../citation-text.ts';
 import { passageUrl } from '../links.ts';
 import { ValidityBadge } from './badge.tsx';
 
+/** Quoted words as they stand; the tabs between the cells of a row are drawn as rules. */
+const Quote: FC<{ text: string }> = ({ text }) => (
+  <>
+    {text.split('\t').map((cell, i) => (
+      <>
+        {i > 0 && <span class="tab">{'\t'}</span>}
+        {cell}
+      </>
+    ))}
+  </>
+);
+
 /** One source of an answer: where it stands, what it says word for word, whether it is in force. */
 export const CitationCard: FC<{ words: Words; citation: Citation }> = ({ words, citation }) => {
   const url = passageUrl(citation.documentId, citation.passageId, citation.span);
@@ -24,7 +36,7 @@ export const CitationCard: FC<{ words: Words; citation: Citation }> = ({ words, 
       </p>
       <blockquote lang="zh-CN" cite={url}>
         <span class="card-locator">{citation.locator}</span>
-        {citation.quote.trim()}
+        <Quote text={citation.quote.trim()} />
       </blockquote>
       <p class="card-actions">
         <a href={url}>{words.citation.open}</a>

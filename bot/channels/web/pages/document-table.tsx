@@ -20,7 +20,12 @@ const CellText: FC<Props & { cell: Cell }> = ({ words, mark, cell }) => (
 );
 
 /** A row with a link to itself in front. */
-const Row: FC<Props & { row: DataRow }> = ({ words, mark, row: { passage, cells } }) => (
+const Row: FC<Props & { row: DataRow; width: number }> = ({
+  words,
+  mark,
+  row: { passage, cells },
+  width,
+}) => (
   <tr id={passageAnchor(passage.id)} data-locator={passage.locator} tabindex={-1}>
     <td class="permalink-cell">
       <a
@@ -31,8 +36,8 @@ const Row: FC<Props & { row: DataRow }> = ({ words, mark, row: { passage, cells 
         #
       </a>
     </td>
-    {cells.map((column) => (
-      <td class={column.every(({ text }) => text.length <= 8) ? 'short' : undefined}>
+    {cells.map((column, i) => (
+      <td colspan={i === cells.length - 1 && cells.length < width ? width - i : undefined}>
         {column.map((cell) => (
           <CellText words={words} mark={mark} cell={cell} />
         ))}
@@ -41,12 +46,26 @@ const Row: FC<Props & { row: DataRow }> = ({ words, mark, row: { passage, cells 
   </tr>
 );
 
+/** Tables of more rows scroll by themselves, so that their headings stay in sight. */
+const TALL = 15;
+
 /** Consecutive row passages as the table they were printed as; it scrolls, so the keyboard reaches it. */
 export const DocumentTable: FC<Props & { table: TableBlock }> = ({ words, mark, table }) => {
-  const label = table.rows[0]?.passage.path.at(-1) ?? words.document.table;
+  const first = table.rows.find(({ kind }) => kind === 'row')?.passage;
+  const label = `${first?.path.at(-1) ?? words.document.table} ${first?.locator ?? ''}`.trim();
   return (
-    <section class="table-scroll" tabindex={0} aria-label={label}>
+    <section
+      class={table.rows.length > TALL ? 'table-scroll tall' : 'table-scroll'}
+      tabindex={0}
+      aria-label={label}
+    >
       <table>
+        <colgroup>
+          <col />
+          {table.sizes.map((size) => (
+            <col class={size} />
+          ))}
+        </colgroup>
         {table.columns.some(Boolean) && (
           <thead>
             <tr>
@@ -60,7 +79,7 @@ export const DocumentTable: FC<Props & { table: TableBlock }> = ({ words, mark, 
         <tbody>
           {table.rows.map((row) =>
             row.kind === 'row' ? (
-              <Row words={words} mark={mark} row={row} />
+              <Row words={words} mark={mark} row={row} width={table.columns.length} />
             ) : (
               <tr
                 id={passageAnchor(row.passage.id)}

@@ -48,6 +48,33 @@ const Frame: FC<Props & { passage: PassageRecord }> = ({ words, passage }) => {
   );
 };
 
+/** A passage's printed lines, each a paragraph of its own where there are several. */
+const Lines: FC<{ piece: PassageRecord; mark: Span | null; lead: number }> = ({ piece, mark, lead }) => {
+  const { text, span } = piece;
+  if (!text.includes('\n') || span.end - span.start !== text.length) {
+    return <Marked text={text} span={span} mark={mark} lead={lead} />;
+  }
+  let at = span.start;
+  return (
+    <>
+      {text.split('\n').map((line, i) => {
+        const start = at;
+        at += line.length + 1;
+        return (
+          <span class="line">
+            <Marked
+              text={line}
+              span={{ start, end: start + line.length }}
+              mark={mark}
+              lead={i === 0 ? lead : 0}
+            />
+          </span>
+        );
+      })}
+    </>
+  );
+};
+
 const Paragraph: FC<Props & { block: TextBlock; outline: ReadonlyMap<number, OutlineEntry> }> = ({
   words,
   mark,
@@ -65,9 +92,8 @@ const Paragraph: FC<Props & { block: TextBlock; outline: ReadonlyMap<number, Out
       <p>
         {pieces.map((piece) => (
           <span id={passageAnchor(piece.id)} class="piece" data-locator={piece.locator} tabindex={-1}>
-            <Marked
-              text={piece.text}
-              span={piece.span}
+            <Lines
+              piece={piece}
               mark={mark}
               lead={level ? 0 : leadLength(outline.get(piece.span.start), piece.text)}
             />

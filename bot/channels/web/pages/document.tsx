@@ -42,6 +42,7 @@ function term(words: Words, { document: { validFrom, validUntil } }: OpenDocumen
 const Facts: FC<{ words: Words; open: OpenDocument; validity: Validity }> = ({ words, open, validity }) => {
   const { document } = open;
   const labels = words.document;
+  if (document.kind === 'front matter') return null;
   return (
     <dl class="facts">
       <Fact name={labels.number}>{document.documentNumber ?? words.citation.noNumber}</Fact>
@@ -155,10 +156,12 @@ export const DocumentPage: FC<Props> = ({ view, open, validity, mark }) => {
             <a href="/documents">{words.library.title}</a>
             <a href={`/api${documentUrl(document.id)}/text`}>{words.document.plainText}</a>
           </p>
-          <h1 lang="zh-CN">{document.title}</h1>
+          <h1 lang="zh-CN">
+            {document.kind === 'document' ? document.title : (document.publication ?? document.title)}
+          </h1>
           <Facts words={words} open={open} validity={validity} />
         </header>
-        <div class="doc-columns">
+        <div class={document.outline.length > 0 ? 'doc-columns' : 'doc-column'}>
           <Outline words={words} open={open} />
           <DocumentText words={words} mark={mark} open={open} />
         </div>

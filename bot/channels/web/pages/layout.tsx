@@ -84,6 +84,7 @@ export const Layout: FC<LayoutProps> = ({ view, title, section, children }) => {
           )}
           {children}
         </main>
+        <p id="status" class="visually-hidden" role="status" />
         <footer class="foot">{words.footer}</footer>
       </body>
     </html>

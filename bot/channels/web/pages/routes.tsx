@@ -6,6 +6,7 @@ import { publicScope } from '../../../../retrieval/access.ts';
 import type { Assistant } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { exampleQuestions } from '../examples.ts';
+import { readLibraryQuery, selectDocuments } from '../library-list.ts';
 import { readMark } from '../links.ts';
 import { explainError, respondProblem } from '../problem.tsx';
 import { checkQuestion, cleanQuestion } from '../question.ts';
@@ -21,8 +22,8 @@ export interface PageParts {
   readonly assistant: Assistant;
   readonly now: () => Date;
   readonly ready: () => boolean;
-  /** General example questions; the locale's own when left out. */
-  readonly examples: readonly string[] | null;
+  /** General example questions, shown before those made from the titles in the library. */
+  readonly examples: readonly string[];
 }
 
 /** How many passages a search page lists. */
@@ -66,7 +67,7 @@ function serveAskPage(app: Hono<WebEnv>, { assistant, now, ready, examples }: Pa
     const page = (
       <AskPage
         view={view}
-        examples={exampleQuestions(documents, examples ?? view.words.examples.general, view.words)}
+        examples={exampleQuestions(documents, examples, view.words)}
         documents={documents.length}
         question={outcome.problem ? outcome.text : ''}
         problem={outcome.problem}
@@ -96,7 +97,8 @@ export function servePages(app: Hono<WebEnv>, parts: PageParts): void {
   serveAskPage(app, parts);
   app.get('/documents', async (c) => {
     const documents = await assistant.documents(publicScope(), now());
-    return respondPage(c, <LibraryPage view={c.var.view} documents={documents} />);
+    const part = selectDocuments(documents, readLibraryQuery(c.req.query('filter'), c.req.query('page')));
+    return respondPage(c, <LibraryPage view={c.var.view} part={part} total={documents.length} />);
   });
   serveDocumentPage(app, parts);
   app.get('/search', async (c) => {

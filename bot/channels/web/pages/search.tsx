@@ -25,7 +25,16 @@ export const SearchForm: FC<{ words: Words; query: string }> = ({ words, query }
   </search>
 );
 
-const HitItem: FC<{ words: Words; hit: Hit }> = ({ words, hit }) => (
+/** Text with the words of the query marked where they stand literally. */
+const Found: FC<{ text: string; query: string }> = ({ text, query }) => {
+  const words = query.split(/\s+/).filter((word) => word.length > 1);
+  if (words.length === 0) return <>{text}</>;
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = text.split(new RegExp(`(${escaped.join('|')})`, 'giu'));
+  return <>{parts.map((part, i) => (i % 2 === 1 ? <mark>{part}</mark> : part))}</>;
+};
+
+const HitItem: FC<{ words: Words; hit: Hit; query: string }> = ({ words, hit, query }) => (
   <li class="hit">
     <p class="hit-place" lang="zh-CN">
       <span class="card-number">{hit.documentNumber ?? words.citation.noNumber}</span>
@@ -35,7 +44,7 @@ const HitItem: FC<{ words: Words; hit: Hit }> = ({ words, hit }) => (
       <a href={passageUrl(hit.documentId, hit.passageId)}>{hit.title}</a>
     </h2>
     <p class="hit-text" lang="zh-CN">
-      {hit.text}
+      <Found text={hit.text} query={query} />
     </p>
   </li>
 );
@@ -70,7 +79,7 @@ export const SearchPage: FC<Props> = ({ view, query, hits, problem }) => {
       )}
       <ol class="hits">
         {hits?.map((hit) => (
-          <HitItem words={words} hit={hit} />
+          <HitItem words={words} hit={hit} query={query} />
         ))}
       </ol>
     </Layout>
