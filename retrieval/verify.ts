@@ -73,7 +73,7 @@ function kept(
 export type Verdict = { readonly citations: readonly number[] } | { readonly refused: Refusal };
 
 /** Checks one statement against its citations. `passages` are those cited, for the columns of table rows. */
-export function judge(
+export function checkStatement(
   statement: Statement,
   citations: readonly Citation[],
   textOf: (documentId: string) => string,
@@ -109,7 +109,7 @@ function renumber(statements: readonly Statement[], citations: readonly Citation
 /** The draft without statements that do not rest on their quotes, and citations that nothing needs. */
 export function verify(draft: Draft, textOf: (documentId: string) => string): Draft {
   const statements = draft.statements.flatMap((statement) => {
-    const verdict = judge(statement, draft.citations, textOf, draft.passages);
+    const verdict = checkStatement(statement, draft.citations, textOf, draft.passages);
     return 'refused' in verdict ? [] : [{ ...statement, citations: verdict.citations }];
   });
   return renumber(statements, draft.citations);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Library } from '../../bot/library.ts';
 import { packageRoot } from '../../data/package-root.ts';
-import { judge, quoteStands, verify } from '../../retrieval/verify.ts';
+import { checkStatement, quoteStands, verify } from '../../retrieval/verify.ts';
 import {
   type Claim,
   isTrueAfterAll,
@@ -29,7 +29,7 @@ afterAll(() => library.close());
 function accepts({ text, passages }: Claim): boolean {
   const citations = passages.map((passage, i) => corpus.cite(passage, i + 1));
   const statement = { text, citations: citations.map(({ n }) => n) };
-  return !('refused' in judge(statement, citations, corpus.textOf, passages));
+  return !('refused' in checkStatement(statement, citations, corpus.textOf, passages));
 }
 
 describe('true statements of the sample', () => {
@@ -103,7 +103,7 @@ function judgeAgainst(quote: string, text: string): boolean {
     ...{ locator: '三、', quote, span: { start: 0, end: quote.length }, passageId: 1 },
     ...{ validity: 'unstated' as const, source: 'x.txt' },
   };
-  return !('refused' in judge({ text, citations: [1] }, [citation], () => quote));
+  return !('refused' in checkStatement({ text, citations: [1] }, [citation], () => quote));
 }
 
 describe('what a faithful writer may do', () => {
