@@ -16,11 +16,14 @@ import { type SearchParts, search } from './search.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import type { AnswerWords } from './words.ts';
+import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
+  /** Writes answers with a language model; absent, they are put together from the passages' own words. */
+  readonly writer?: Writer | undefined;
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;

@@ -22,7 +22,8 @@ export interface Draft {
   readonly passages?: readonly Candidate[];
 }
 
-class Citations {
+/** The citations of one answer, numbered as they are first needed. */
+export class Citations {
   readonly list: Citation[] = [];
   readonly passages: Candidate[] = [];
   readonly #texts: ReadonlyMap<string, string>;

@@ -17,7 +17,7 @@ const FORMATS = ['schema', 'object', 'none'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** Longest reply taken, in characters: an endless one is cut off here. */
-const LONGEST_REPLY = 60_000;
+const LONGEST_REPLY = 30_000;
 
 function responseFormat(format: Format, schema: LlmRequest['schema']) {
   if (!schema || format === 'none') return {};

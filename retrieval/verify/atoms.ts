@@ -104,7 +104,7 @@ class Collector {
   put(text: string, shape: string, counts = false): void {
     this.texts.push(text);
     this.figures.push(counts);
-    this.shape += shape;
+    this.shape += shape.length === 1 ? shape : '〓';
     this.breaks.push(0);
   }
 
@@ -131,15 +131,15 @@ export function atomise(text: string): Atoms {
   const atoms = new Collector();
   let seen = 0;
   for (let at = 0; at < folded.length; ) {
-    const char = folded[at] ?? '';
+    const char = String.fromCodePoint(folded.codePointAt(at) ?? 0);
     const figure = /[\d\p{Script=Han}]/u.test(char) ? figureAt(folded.slice(at, at + 24)) : null;
     const word = LATIN.exec(folded.slice(at, at + 40))?.[0];
     if (char === NUMBER) atoms.put(numbers[seen++] ?? '', 'n');
     else if (figure) atoms.put(figure.value, figure.counts ? '#' : char, figure.counts);
     else if (word) atoms.put(word, 'a');
-    else if (isHan(char) || isInner(folded, at)) atoms.put(char, char);
+    else if (/[\p{L}\p{N}]/u.test(char) || isInner(folded, at)) atoms.put(char, char);
     else atoms.part(/[ \u3000]/.test(char) ? blankBreak(folded, at) : levelOf(char), char);
-    at += figure?.length ?? word?.length ?? 1;
+    at += figure?.length ?? word?.length ?? char.length;
   }
   atoms.part(3);
   return atoms;
