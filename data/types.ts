@@ -177,6 +177,8 @@ export interface Answer {
   readonly ms: number;
   /** The stored answer, to replay it by; absent where none is kept. */
   readonly answerId?: string;
+  /** The question as it was understood within its conversation, where that differs. */
+  readonly asked?: string;
   /** Questions to ask next that the same passages answer; only where a model wrote the answer. */
   readonly followUps?: readonly string[];
 }

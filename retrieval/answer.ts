@@ -8,12 +8,13 @@ import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
-import { type Lexicon, type Query, understand } from './query.ts';
+import type { Conversation } from './conversation.ts';
+import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
-import { type Retrieved, retrieve } from './retrieve.ts';
+import { readInConversation } from './rewrite.ts';
 import { type SearchParts, search } from './search.ts';
-import { judge } from './support.ts';
+import { type Found, settle } from './settle.ts';
 import { verify } from './verify.ts';
 import type { AnswerWords } from './words.ts';
 import type { Writer } from './write/writer.ts';
@@ -66,21 +67,52 @@ function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], w
   return [...new Set(lapsed)];
 }
 
-function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: AnswerParts): Body {
-  if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
-  const judged = judge(query, ranked);
-  if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
-  const chosen = choose(judged);
-  const draft = compose(query, chosen, parts.database, dayAt(now));
+/** What the flow tells while it runs. */
+export interface AnswerHooks {
+  /** Each statement of an answer once it is verified, with the citations so far. */
+  readonly onStatement?: (statement: Statement, citations: readonly Citation[]) => void;
+}
+
+async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, hooks: AnswerHooks) {
+  const written = await parts.writer?.({
+    question: found.reading.question,
+    ranked: found.judged.map(({ source }) => source.candidate),
+    visibilities: scope.visibilities,
+    today: dayAt(now),
+    onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
+  });
+  const draft = written?.draft ?? compose(found.query, choose(found.judged), parts.database, dayAt(now));
+  return { draft, followUps: written?.draft ? written.followUps : [] };
+}
+
+async function respond(
+  found: Found,
+  scope: Scope,
+  now: Date,
+  parts: AnswerParts,
+  hooks: AnswerHooks,
+): Promise<Body> {
+  const { query, retrieved } = found;
+  if (retrieved.named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
+  if (found.support <= 0) return decline(retrieved.ranked, parts.answerWords);
+  const { draft, followUps } = await draftAnswer(found, scope, now, parts, hooks);
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
-  if (statements.length === 0) return decline(ranked, parts.answerWords);
-  const notices = noticesFor(citations, ranked, parts.answerWords);
-  return { status: 'answered', answer: written(statements), citations, conflicts: [], notices };
+  if (statements.length === 0) return decline(retrieved.ranked, parts.answerWords);
+  const notices = noticesFor(citations, retrieved.ranked, parts.answerWords);
+  const answer = written(statements);
+  return {
+    status: 'answered',
+    answer,
+    citations,
+    conflicts: [],
+    notices,
+    ...(followUps.length > 0 ? { followUps } : {}),
+  };
 }
 
 /**
- * Answers a question within a reader's scope, as of `now`.
+ * Answers a question within a reader's scope, as of `now`, as part of a conversation where there is one.
  * @throws GongbaoError QUESTION_INVALID for a text that is no question
  */
 export async function answerQuestion(
@@ -88,12 +120,18 @@ export async function answerQuestion(
   scope: Scope,
   now: Date,
   parts: AnswerParts,
+  conversation: Conversation = { history: [] },
+  hooks: AnswerHooks = {},
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
-  const found = await retrieve(query, scope, parts);
-  return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
+  const readings = readInConversation(text, conversation, (words) =>
+    understand(words, parts.tokenizer, parts.lexicon, parts.words),
+  );
+  const found = await settle(readings, scope, parts);
+  const body = await respond(found, scope, now, parts, hooks);
+  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
+  return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
 }
 
 function toHit({ candidate, score }: Ranked, i: number): Hit {
@@ -104,7 +142,7 @@ function toHit({ candidate, score }: Ranked, i: number): Hit {
 /** The assistant over a library. */
 export function createAssistant(parts: AnswerParts): Assistant {
   return {
-    ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
+    ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
       const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
       return (await search(query, scope, parts)).slice(0, top).map(toHit);

@@ -42,7 +42,8 @@ export function asksOfPassages(question: string, passages: readonly Candidate[])
   const runs = question.split(QUESTION_WORDS).filter(Boolean);
   const telling = runs.filter((run) => run.length > 1);
   return (
-    telling.length > 0 && passages.some(({ text, title }) => runs.every((run) => `${title}\n${text}`.includes(run)))
+    telling.length > 0 &&
+    passages.some(({ text, title }) => runs.every((run) => `${title}\n${text}`.includes(run)))
   );
 }
 
