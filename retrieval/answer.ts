@@ -88,7 +88,7 @@ async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerP
     onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
   });
   const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
-  const chosen = duties ?? choose(found.judged);
+  const chosen = duties ?? choose(found.query, found.judged);
   const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
   return { draft, followUps: written?.draft ? written.followUps : [] };
 }
