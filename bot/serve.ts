@@ -58,7 +58,7 @@ export async function openOffice(
   const { assistant, database } = library;
   const chats = makeChatService({ assistant, database, environment, log, now, sameDepartment });
   const services = reminderServices(parts, chats);
-  const staffServices = { ...officeRules(config.dayOff), database, now };
+  const staffServices = { ...officeRules(config.dayOff), scopeOf: chats.scopeOf, database, now };
   const page = createWebApp({ assistant, log, now, staff: createStaffPages(staffServices) });
   const server = await startWebServer(mountDoors(page, chats.doors), address);
   ensureLogSubscription(services);
