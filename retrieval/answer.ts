@@ -8,17 +8,21 @@ import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import { listDuties } from './duties.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
-import { type SearchParts, search } from './search.ts';
+import type { SearchParts } from './search.ts';
+import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
+import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
+  readonly statistics: Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
 }
@@ -63,11 +67,16 @@ function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], w
   return [...new Set(lapsed)];
 }
 
-function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: AnswerParts): Body {
+async function respond(
+  query: Query,
+  { ranked, named }: Retrieved,
+  now: Date,
+  parts: AnswerParts,
+): Promise<Body> {
   if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
   const judged = judge(query, ranked);
   if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
-  const chosen = choose(judged);
+  const chosen = (await listDuties(query, judged, parts.database)) ?? choose(judged);
   const draft = compose(query, chosen, parts.database, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
@@ -88,13 +97,17 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
+  const query = understand(text, parts.tokenizer, parts.lexicon, parts.statistics);
   const found = await retrieve(query, scope, parts);
-  return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
+  return {
+    question,
+    ...(await respond(query, found, now, parts)),
+    ms: Math.round(performance.now() - began),
+  };
 }
 
-function toHit({ candidate, score }: Ranked, i: number): Hit {
-  const { documentId, documentNumber, title, locator, text, id: passageId, source } = candidate;
+function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
+  const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
   return { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
 }
 
@@ -103,8 +116,11 @@ export function createAssistant(parts: AnswerParts): Assistant {
   return {
     ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
-      return (await search(query, scope, parts)).slice(0, top).map(toHit);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
+      const { ranked } = await retrieve(query, scope, parts);
+      const judged = judge(query, ranked).map((each) => each.source);
+      const ordered = [...judged, ...ranked.slice(judged.length)];
+      return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
     document: async (id, scope) => {
