@@ -3,9 +3,11 @@ import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { explainDatabaseError } from './database.ts';
 import { type Day, parseDay } from './day.ts';
+import { publishDeadlines, withdrawVanishedDocuments } from './deadline-publish.ts';
+import { countDeadlines } from './deadlines.ts';
 import { type DocumentNumberQuery, findDocumentNumber, matchesDocumentNumber } from './document-number.ts';
 import { toBlob } from './passages.ts';
-import type { DocumentRecord, DocumentSummary, Passage, Validity, Visibility } from './types.ts';
+import type { Deadline, DocumentRecord, DocumentSummary, Passage, Validity, Visibility } from './types.ts';
 
 /** A passage ready to be kept, with its vector and the tokens of its place and of its own text. */
 export interface IndexedPassage {
@@ -19,6 +21,7 @@ export interface IndexedPassage {
 export interface IndexedDocument {
   readonly record: DocumentRecord;
   readonly passages: readonly IndexedPassage[];
+  readonly deadlines: readonly Deadline[];
 }
 
 /** What is known of a file that was read before. */
@@ -124,10 +127,14 @@ export function publishFile(
         `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'published', @report, @ingestedAt)`,
       )
       .run(file);
+    const at = new Date(file.ingestedAt);
+    const ids = documents.map((document) => document.record.id);
+    withdrawVanishedDocuments(database.raw, file.source, ids, at);
     return documents.flatMap((document, i) => {
       removed.push(...passageIdsOf(database, 'd.id', document.record.id));
       database.raw.prepare('DELETE FROM passages WHERE document_id = ?').run(document.record.id);
       database.raw.prepare('DELETE FROM documents WHERE id = ?').run(document.record.id);
+      publishDeadlines(database.raw, document.record, document.deadlines, at);
       return insertDocument(database, Number(inserted.lastInsertRowid), document, i);
     });
   });
@@ -202,9 +209,15 @@ export async function listDocuments(
     .orderBy('file_id')
     .orderBy('ordinal')
     .execute();
+  const deadlines = await countDeadlines(database, visibilities);
   return rows.map((row) => {
     const { kind: _kind, text: _text, outline: _outline, ...record } = toRecord(row);
-    return { ...record, validity: validityOn(record, asOf), passages: row.passages ?? 0, deadlines: 0 };
+    return {
+      ...record,
+      validity: validityOn(record, asOf),
+      passages: row.passages ?? 0,
+      deadlines: deadlines.get(row.id) ?? 0,
+    };
   });
 }
 
@@ -221,6 +234,14 @@ export async function readDocument(
     .where('visibility', 'in', [...visibilities])
     .executeTakeFirst();
   return row ? toRecord(row) : null;
+}
+
+/** The titles of all documents. */
+export function readTitles(database: Database): readonly string[] {
+  return database.raw
+    .prepare<[], string>(`SELECT title FROM documents WHERE kind = 'document'`)
+    .pluck()
+    .all();
 }
 
 /** The texts of documents by id. The caller found the ids within its reader's scope. */

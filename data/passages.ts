@@ -80,6 +80,22 @@ export async function readPassages(
   return rows.map(toPassage);
 }
 
+/** The passages of a document whose ordinals lie between two, both included, in order. */
+export function readPassagesBetween(
+  database: Database,
+  documentId: string,
+  first: number,
+  last: number,
+): readonly PassageRecord[] {
+  return database.raw
+    .prepare<[string, number, number], PassageRow>(
+      `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages
+       WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal`,
+    )
+    .all(documentId, first, last)
+    .map(toPassage);
+}
+
 /** The passage of a document in which a span lies, or null. */
 export function readPassageAt(database: Database, documentId: string, span: Span): PassageRecord | null {
   const row = database.raw
@@ -113,6 +129,28 @@ export function passageIdsOf(database: Database, documentIds: readonly string[])
       .pluck()
       .all(JSON.stringify(documentIds)),
   );
+}
+
+/** The documents of some passages, each once. */
+export function documentsOf(database: Database, ids: readonly number[]): readonly string[] {
+  return database.raw
+    .prepare<[string], string>(
+      'SELECT DISTINCT document_id FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .all(JSON.stringify(ids));
+}
+
+/** The passages of some documents that set a time limit, as the ledger has them. */
+export function deadlinePassageIds(database: Database, documentIds: readonly string[]): readonly number[] {
+  return database.raw
+    .prepare<[string], number>(
+      `SELECT DISTINCT p.id FROM deadlines d JOIN passages p
+         ON p.document_id = d.document_id AND p.start <= d.span_start AND p.end >= d.span_end
+       WHERE d.document_id IN (SELECT value FROM json_each(?)) AND d.state != '已撤销'`,
+    )
+    .pluck()
+    .all(JSON.stringify(documentIds));
 }
 
 /** The heads and signature blocks of some documents: where their number, date and addressees stand. */

@@ -1,17 +1,17 @@
-/** THE flow of a file into the library: read → repair → split → structure → check → embed → publish. */
+/** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
 import type { Database } from '../data/database.ts';
 import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
-import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
-import type { DocumentRecord, Passage, Span } from '../data/types.ts';
+import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import type { PassageIndex } from '../retrieval/index/index.ts';
 import type { WordIndex } from '../retrieval/index/word-index.ts';
 import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
+import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
-import type { Reader, SourceText } from './readers/reader.ts';
+import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
@@ -24,7 +24,8 @@ export interface IngestParts {
   readonly words: WordIndex;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
-  readonly readers: readonly Reader[];
+  /** Turns a file's bytes into text; the kind of file is told by its content. */
+  readonly read: (bytes: Uint8Array, source: string) => Promise<SourceText>;
   readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
@@ -50,13 +51,7 @@ export interface IngestResult {
 interface Draft {
   readonly record: DocumentRecord;
   readonly passages: readonly Passage[];
-}
-
-function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
-  const reader = readers.find((each) => each.accepts(bytes, source));
-  if (!reader)
-    throw new GongbaoError('FILE_BINARY', `${source} 的格式不认识。请另存为文本（.txt）后再导入。`);
-  return reader.read(bytes, source);
+  readonly deadlines: readonly Deadline[];
 }
 
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
@@ -72,9 +67,10 @@ function structureDocument(
   mended: Repaired,
   publication: string | null,
   source: string,
+  published: FileMetadata | undefined,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -85,11 +81,9 @@ function structureDocument(
     text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
     outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
   };
-  return {
-    draft: { record, passages: passages.map((each) => rebase(each, start)) },
-    whole: passages,
-    layout,
-  };
+  const own = passages.map((each) => rebase(each, start));
+  const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
+  return { draft: { record, passages: own, deadlines }, whole: passages, layout };
 }
 
 /** Two documents of a file never share an id: a later twin is numbered. */
@@ -104,15 +98,16 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
 
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  text: string,
+  { text, paragraphs, metadata }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
-  const mended = repairText(text, tokenizer.splitsWord);
+  const mended = repairText(text, tokenizer.splitsWord, paragraphs);
   const parts = splitDocuments(mended.lines);
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source));
+  const own = parts.length === 1 ? metadata : undefined;
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
@@ -122,7 +117,7 @@ export function structureText(
 }
 
 async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedDocument> {
-  const { record, passages } = draft;
+  const { record, passages, deadlines } = draft;
   const vectors = await parts.embedder.embedDocuments(passages.map((each) => embeddingText(record, each)));
   const indexed = passages.map((passage, i) => {
     const { head, body } = searchableText(record, passage);
@@ -133,7 +128,7 @@ async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedD
       vector: Float32Array.from(vectors[i] ?? []),
     };
   });
-  return { record, passages: indexed };
+  return { record, passages: indexed, deadlines };
 }
 
 async function indexDocuments(
@@ -152,10 +147,11 @@ async function indexDocuments(
   return indexed;
 }
 
-function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages'> {
+function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages' | 'deadlines'> {
   return {
     documents: drafts.filter((draft) => draft.record.kind === 'document').length,
     passages: drafts.reduce((sum, draft) => sum + draft.passages.length, 0),
+    deadlines: drafts.reduce((sum, draft) => sum + draft.deadlines.length, 0),
   };
 }
 
@@ -180,19 +176,19 @@ export async function ingestFile(
   if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
 
   parts.onStage?.(source, 'read', 0, 0);
-  const { text } = readSource(parts.readers, bytes, source);
+  const file = await parts.read(bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
-  const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
+  const { drafts, fidelity } = structureText(file, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
-  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
   if (problems.length > 0) {
-    quarantineFile(parts.database, file);
+    quarantineFile(parts.database, kept);
     return done({ status: 'quarantined', problems });
   }
 
   const documents = await indexDocuments(drafts, source, parts);
   parts.onStage?.(source, 'publish', 0, 0);
-  const published = publishFile(parts.database, file, documents);
+  const published = publishFile(parts.database, kept, documents);
   for (const id of published.removed) {
     parts.index.remove(id);
     parts.words.remove(id);
@@ -201,5 +197,5 @@ export async function ingestFile(
     parts.index.add(id, vector);
     parts.words.add(id, head, body);
   }
-  return done({ status: 'published', ...counts(drafts) });
+  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }

@@ -1,4 +1,4 @@
-/** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
+/** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
@@ -9,19 +9,25 @@ import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
 import type { Conversation } from './conversation.ts';
+import { listDuties } from './duties.ts';
 import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
+import { retrieve } from './retrieve.ts';
 import { readInConversation } from './rewrite.ts';
 import { fixedReply, routeMessage } from './route.ts';
-import { type SearchParts, search } from './search.ts';
+import type { SearchParts } from './search.ts';
 import { type Found, settle } from './settle.ts';
+import type { Statistics } from './statistics.ts';
+import { judge } from './support.ts';
 import { verify } from './verify.ts';
+import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
 import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
+  readonly statistics: Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
   /** Writes answers with a language model; absent, they are put together from the passages' own words. */
@@ -87,7 +93,9 @@ async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerP
     today: dayAt(now),
     onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
   });
-  const draft = written?.draft ?? compose(found.query, choose(found.judged), parts.database, dayAt(now));
+  const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
+  const chosen = duties ?? choose(found.judged);
+  const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
   return { draft, followUps: written?.draft ? written.followUps : [] };
 }
 
@@ -134,7 +142,7 @@ export async function answerQuestion(
   const reply = fixedReply(routeMessage(text), parts.answerWords);
   if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
   const readings = readInConversation(text, conversation, (words) =>
-    understand(words, parts.tokenizer, parts.lexicon, parts.words),
+    understand(words, parts.tokenizer, parts.lexicon, parts.statistics),
   );
   const found = await settle(readings, scope, parts);
   const body = await respond(found, scope, now, parts, hooks);
@@ -142,8 +150,8 @@ export async function answerQuestion(
   return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
 }
 
-function toHit({ candidate, score }: Ranked, i: number): Hit {
-  const { documentId, documentNumber, title, locator, text, id: passageId, source } = candidate;
+function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
+  const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
   return { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
 }
 
@@ -152,8 +160,11 @@ export function createAssistant(parts: AnswerParts): Assistant {
   return {
     ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
-      return (await search(query, scope, parts)).slice(0, top).map(toHit);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
+      const { ranked } = await retrieve(query, scope, parts);
+      const judged = judge(query, ranked).map((each) => each.source);
+      const ordered = [...judged, ...ranked.slice(judged.length)];
+      return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
     document: async (id, scope) => {

@@ -4,6 +4,7 @@ import { type Lexicon, type Query, understand } from './query.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { Reading, Readings } from './rewrite.ts';
 import type { SearchParts } from './search.ts';
+import type { Statistics } from './statistics.ts';
 import { type Judged, judge } from './support.ts';
 import { fold } from './tokenize.ts';
 
@@ -18,7 +19,7 @@ export interface Found {
   readonly support: number;
 }
 
-type FindParts = SearchParts & { readonly lexicon: Lexicon };
+type FindParts = SearchParts & { readonly lexicon: Lexicon; readonly statistics: Statistics };
 
 /** The document talked of is likely to answer, and in it the passages of the last answer. */
 const DOCUMENT_ADVANTAGE = 1;
@@ -36,7 +37,7 @@ function favour(judged: readonly Judged[], { within, near = [] }: Reading): read
 
 /** Searches for one reading and judges what was found. */
 export async function find(reading: Reading, scope: Scope, parts: FindParts): Promise<Found> {
-  const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.words);
+  const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics);
   const retrieved = await retrieve(query, scope, parts, reading.within);
   const judged = retrieved.named === 'missing' ? [] : favour(judge(query, retrieved.ranked), reading);
   return { reading, query, retrieved, judged, support: judged[0]?.support ?? Number.NEGATIVE_INFINITY };

@@ -9,11 +9,12 @@ import {
   isSimilarTitle,
 } from './attachments.ts';
 import { squeeze } from './cells.ts';
+import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
-import type { Frame } from './metadata.ts';
+import { groupPassages } from './grouping.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
-import { dutiesAfter, isClosing, isContact } from './paragraph-kinds.ts';
+import { dutiesAfter, isClosing, isContact, isImprint } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
 import type { Line } from './repair.ts';
 
@@ -59,12 +60,12 @@ export function readStructure(
   if (hasCover(plan)) writer.begin(coverName(plan), '', []);
   for (let at = frame.headEnd; at < lines.length; ) at += step(writer, plan, at);
   writer.finish();
-  return { outline: writer.outline, passages: writer.passages, layout: writer.layout };
+  return { outline: writer.outline, passages: groupPassages(writer.passages), layout: writer.layout };
 }
 
 function planOf(lines: readonly Line[], frame: Frame, announced: readonly ExpectedAttachment[]): Plan {
   const attachments = findAttachments(lines, frame.headEnd);
-  const headed = new Set([...attachments.heads.values()].map((head) => head.label));
+  const numbers = new Set([...attachments.heads.values()].map((head) => head.number));
   const signed = new Set(frame.signature);
   const lists = [...attachments.lists.values()].flat();
   const ends = (i: number) => signed.has(i) || lists.includes(i);
@@ -72,7 +73,7 @@ function planOf(lines: readonly Line[], frame: Frame, announced: readonly Expect
     lines,
     frame,
     attachments,
-    waiting: announced.filter((each) => !headed.has(each.name)),
+    waiting: announced.filter((each) => !numbers.has(each.name.replace(/^附[件表录图]/, ''))),
     listed: new Set(lists),
     lastText: lines.findLastIndex((line, i) => line.kind === 'text' && !ends(i)),
   };
@@ -147,6 +148,7 @@ function clause(writer: PassageWriter, plan: Plan, at: number, line: Line): numb
     writer.begin(next.name, squeeze(titles.map((each) => each.text).join('')), titles);
     return count;
   } else if (isContact(line.text)) return contacts(writer, plan, at);
+  else if (isImprint(line.text)) writer.aside('版记', [line]);
   else if (isClosing(line.text) && endsBody(plan, at)) writer.aside('末段', [line]);
   else writer.paragraph(line, duties);
   return 1 + duties.length;
@@ -170,6 +172,9 @@ function endsBody(plan: Plan, at: number): boolean {
   return at === plan.lastText || !isFree(plan, at + 1);
 }
 
+/** How many lines an item may have before the next number. */
+const AHEAD = 20;
+
 /**
  * The number that scanning lost: between 1. and 3. an unnumbered paragraph that opens with a phrase of its
  * own (住宅小区。…) can only be 2.
@@ -177,7 +182,8 @@ function endsBody(plan: Plan, at: number): boolean {
 function missingNumber(writer: PassageWriter, { lines }: Plan, at: number): Numbering | null {
   const { top } = writer;
   if (!top || !/^[一-鿿]{2,15}。./.test(lines[at]?.text ?? '')) return null;
-  const next = lines.slice(at + 1).find((line) => line.kind === 'table' || readNumbering(line.text));
+  const ahead = lines.slice(at + 1, at + 1 + AHEAD);
+  const next = ahead.find((line) => line.kind === 'table' || readNumbering(line.text));
   const following = next?.kind === 'text' ? readNumbering(next.text) : null;
   if (following?.level !== top.level) return null;
   const place = placeOf(top.label);

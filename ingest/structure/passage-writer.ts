@@ -29,6 +29,7 @@ interface Bare {
 
 /** Short lines are gathered up to about this many characters. */
 const GATHERED = 320;
+const LONGEST_ROSTER = 2000;
 
 export class PassageWriter {
   readonly outline: OutlineEntry[] = [];
@@ -94,7 +95,8 @@ export class PassageWriter {
     this.#stack.push({ level, label, heading: `${label}${heading}` });
     this.#paragraphs = 0;
     this.#caption = heading;
-    if (isOnePhrase(text) && duties.length === 0) this.#bare = { line, path };
+    const isArticle = label.endsWith('条') && /。$/.test(text);
+    if (isOnePhrase(text) && duties.length === 0 && !isArticle) this.#bare = { line, path };
     else {
       this.#paragraphs = 1;
       this.#add('clause', [line, ...duties], this.#base(), path);
@@ -119,9 +121,10 @@ export class PassageWriter {
     this.#settle(true);
     if (caption && (TITLE_END.test(caption) || /^表\s*\d/.test(caption))) this.#caption = squeeze(caption);
     const rows = readTable(lines);
+    const withRows = new Set(rows.filter((row) => row.kind !== 'header').map((row) => row.table));
     rows.forEach((row, i) => {
       const line = lines[i];
-      if (line) this.#row(row, line, rows);
+      if (line) this.#row(row, line, withRows);
     });
     this.#tables += (rows.at(-1)?.table ?? -1) + 1;
     this.#caption = this.top?.heading ?? this.#part.title;
@@ -132,8 +135,11 @@ export class PassageWriter {
     this.#settle(false);
   }
 
+  /** Articles are numbered through the chapters, so 第五条 needs no 第一章 before it. */
   #base(): string {
-    const numbers = this.#stack.map((level) => level.label).join('');
+    const article = this.#stack.findIndex((level) => level.label.endsWith('条'));
+    const labels = this.#stack.slice(Math.max(0, article)).map((level) => level.label);
+    const numbers = labels.join('');
     return [this.#part.name, numbers].filter(Boolean).join(' ');
   }
 
@@ -151,7 +157,8 @@ export class PassageWriter {
     this.#paragraphs++;
     if (this.#paragraphs === 1 && (this.#stack.length > 0 || this.#part.name === '通知')) return this.#base();
     const base = this.#base() || '正文';
-    return `${base}${this.#stack.length === 0 && this.#part.name ? ' ' : ''}第${this.#paragraphs}段`;
+    const unit = this.top?.label.endsWith('条') ? '款' : '段';
+    return `${base}${this.#stack.length === 0 && this.#part.name ? ' ' : ''}第${this.#paragraphs}${unit}`;
   }
 
   #addParagraph(lines: readonly Line[]): void {
@@ -165,7 +172,8 @@ export class PassageWriter {
 
   #gather(line: Line): void {
     const size = this.#gathered.reduce((sum, each) => sum + each.text.length, 0);
-    if (size + line.text.length > GATHERED && !isRosterGroup(this.#gathered)) this.#flushGathered();
+    const most = isRosterGroup(this.#gathered) ? LONGEST_ROSTER : GATHERED;
+    if (size + line.text.length > most) this.#flushGathered();
     this.#gathered.push(line);
   }
 
@@ -217,8 +225,8 @@ export class PassageWriter {
     });
   }
 
-  #row(row: TableRow, line: Line, rows: readonly TableRow[]): void {
-    if (row.kind === 'header') this.#header(row, line, rows);
+  #row(row: TableRow, line: Line, withRows: ReadonlySet<number>): void {
+    if (row.kind === 'header') this.#header(row, line, withRows.has(row.table));
     else if (row.kind === 'section') {
       const label = readNumbering(row.section)?.label ?? squeeze(row.section).slice(0, 20);
       const trimmed = { ...line, text: line.text.trimEnd(), end: line.start + line.text.trimEnd().length };
@@ -227,9 +235,8 @@ export class PassageWriter {
   }
 
   /** Header rows are layout, except those of an empty form: the labels are all that it says. */
-  #header(row: TableRow, line: Line, rows: readonly TableRow[]): void {
-    const isEmpty = rows.every((other) => other.table !== row.table || other.kind === 'header');
-    if (isEmpty && row.cells.length > 0)
+  #header(row: TableRow, line: Line, hasRows: boolean): void {
+    if (!hasRows && row.cells.length > 0)
       this.#pushRow(`${this.#tableBase()} 表头`.trim(), row, line, [this.#caption]);
     else this.layout.push(line);
   }

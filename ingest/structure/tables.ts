@@ -12,7 +12,7 @@ import {
   standsAboveFigures,
   startsAnotherTable,
 } from './header.ts';
-import { MergedCells, mergedColumns, type OwnCells } from './merge.ts';
+import { columnHabits, MergedCells, type OwnCells } from './merge.ts';
 import type { Line } from './repair.ts';
 
 /**
@@ -37,13 +37,15 @@ interface BodyRow {
 }
 
 interface Table {
+  /** Lines of one cell above the header: the table's own title, its unit of measure. */
+  captions: BodyRow[];
   names: readonly string[];
   headerWidth: number;
   readonly headers: number[];
   readonly body: BodyRow[];
 }
 
-const emptyTable = (): Table => ({ names: [], headerWidth: 0, headers: [], body: [] });
+const emptyTable = (): Table => ({ captions: [], names: [], headerWidth: 0, headers: [], body: [] });
 
 function adoptHeader(table: Table, names: readonly string[], width: number): void {
   if (names.length >= table.names.length) [table.names, table.headerWidth] = [names, width];
@@ -52,7 +54,8 @@ function adoptHeader(table: Table, names: readonly string[], width: number): voi
 function isFirstHeader(rows: readonly (readonly RawCell[])[], i: number, table: Table): boolean {
   if (table.headers.length > 0) return false;
   const cells = rows[i] ?? [];
-  return looksLikeHeader(cells) || (table.body.length === 0 && standsAboveFigures(cells, rows[i + 1]));
+  const isFirst = table.body.length === 0 || isCaptioned(table);
+  return looksLikeHeader(cells, isFirst) || (isFirst && standsAboveFigures(cells, rows[i + 1]));
 }
 
 type RowRole = 'rule' | 'repeated header' | 'header' | 'sub-header' | 'body';
@@ -67,6 +70,13 @@ function roleOf(rows: readonly (readonly RawCell[])[], i: number, table: Table):
   return above && table.headers.at(-1) === i - 1 && isSubHeader(above, cells) ? 'sub-header' : 'body';
 }
 
+/** True where nothing but a few lines of one cell stand above a first header. */
+const isCaptioned = (table: Table) =>
+  table.headers.length === 0 &&
+  table.body.length > 0 &&
+  table.body.length <= 3 &&
+  table.body.every((row) => filled(row.cells).length === 1);
+
 /** Parts a block of rows into tables, each with its header rows and its body. */
 function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
   let table = emptyTable();
@@ -79,7 +89,8 @@ function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
       afterBreak = false;
       return;
     }
-    if (role === 'header' && table.headers.length + table.body.length > 0) {
+    if (role === 'header' && isCaptioned(table)) table.captions = table.body.splice(0);
+    else if (role === 'header' && table.headers.length + table.body.length > 0) {
       table = emptyTable();
       tables.push(table);
     }
@@ -99,17 +110,19 @@ function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
 const SECTION_NUMBER =
   /^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节类部])/;
 
+/** Whether most rows of a table fill more than half of its columns, so that a lone cell stands out. */
+function isMostlyFull({ body, names }: Table): boolean {
+  return body.filter((row) => filled(row.cells).length > names.length / 2).length > body.length / 2;
+}
+
 /** A row with nothing but a heading: 二、农业资源. The last row of a table heads nothing. */
-function isSection(table: Table, row: BodyRow, at: number): boolean {
+function isSection(table: Table, row: BodyRow, at: number, mostlyFull: boolean): boolean {
   const only = filled(row.cells);
   const [first] = only;
   if (only.length !== 1 || !first || table.names.length <= 2) return false;
   if (SECTION_NUMBER.test(first.text)) return true;
-  if (first !== row.cells[0] || at === table.body.length - 1 || /^(?:\d|[①-⑳])/.test(first.text))
-    return false;
-  const others = table.body.filter((other) => other !== row);
-  const wide = others.filter((other) => filled(other.cells).length > table.names.length / 2);
-  return wide.length > others.length / 2 && !row.afterBreak;
+  if (first !== row.cells[0] || at === table.body.length - 1 || row.afterBreak) return false;
+  return mostlyFull && !/^(?:\d|[①-⑳])/.test(first.text);
 }
 
 function ownCells(columns: Columns, cells: readonly RawCell[]): OwnCells {
@@ -164,7 +177,7 @@ function readingOf(columns: Columns, data: readonly DataRow[]): Reading {
   const rows = data.map(({ own }) => own);
   const ordinal = names.findIndex((name) => columnType(name) === 'ordinal');
   return {
-    merged: new MergedCells(names, mergedColumns(rows, names.length)),
+    merged: new MergedCells(names, columnHabits(rows, names.length)),
     ordinal,
     numbering: numberingOf(rows, ordinal),
     perGroup: groupColumns(rows, ordinal, names.length),
@@ -188,10 +201,12 @@ function withContinuations(reading: Reading, { row, own }: DataRow): OwnCells {
 
 function readBody(table: Table, columns: Columns, index: number): TableRow[] {
   const data = new Map<BodyRow, DataRow>();
+  const mostlyFull = isMostlyFull(table);
   for (const [at, row] of table.body.entries()) {
-    if (!isSection(table, row, at)) data.set(row, { row, own: ownCells(columns, row.cells) });
+    if (!isSection(table, row, at, mostlyFull)) data.set(row, { row, own: ownCells(columns, row.cells) });
   }
   const reading = readingOf(columns, [...data.values()]);
+  const caption = table.captions.map((row) => filled(row.cells)[0]?.text ?? '').join(' ');
   let section = '';
   let count = 0;
   let last = 0;
@@ -213,8 +228,21 @@ function readBody(table: Table, columns: Columns, index: number): TableRow[] {
     const cells = reading.merged.complete(withContinuations(reading, found));
     count++;
     last = reading.numbering !== 'rows' ? count : printed ? Number.parseInt(printed, 10) : last;
-    return { kind: 'data', cells, section, number: last, ...place };
+    return {
+      kind: 'data',
+      cells,
+      section: [caption, section].filter(Boolean).join('｜'),
+      number: last,
+      ...place,
+    };
   });
+}
+
+/** A line of one cell that heads what follows. */
+function sectionRow(cells: readonly RawCell[], index: number): TableRow {
+  const section = filled(cells)[0]?.text ?? '';
+  const place = { start: cells[0]?.start ?? 0, end: cells.at(-1)?.end ?? 0, table: index };
+  return { kind: 'section', cells: readPlainRow(cells), section, number: 0, numbered: false, ...place };
 }
 
 /** Rows without a header: a roster, a form, or rows about which nothing is known. */
@@ -244,6 +272,7 @@ function readOne(table: Table, rows: readonly (readonly RawCell[])[], index: num
   );
   const body = table.names.length > 0 ? readBody(table, columns, index) : readHeaderless(table, index);
   const read = new Map(table.body.map((row, i) => [row.line, body[i]] as const));
+  for (const { line, cells } of table.captions) read.set(line, sectionRow(cells, index));
   for (const line of table.headers) {
     const cells = rows[line] ?? [];
     read.set(line, {
