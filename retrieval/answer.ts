@@ -15,6 +15,7 @@ import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
 import { retrieve } from './retrieve.ts';
 import { readInConversation } from './rewrite.ts';
+import { fixedReply, routeMessage } from './route.ts';
 import type { SearchParts } from './search.ts';
 import { type Found, settle } from './settle.ts';
 import type { Statistics } from './statistics.ts';
@@ -51,6 +52,11 @@ function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
     conflicts: [],
     notices: [],
   };
+}
+
+/** A reply without sources: nothing in it is a statement about documents. */
+function plainReply(answer: string): Body {
+  return { status: 'declined', answer, citations: [], conflicts: [], notices: [] };
 }
 
 function declineNumber(number: NamedNumber, words: AnswerWords): Body {
@@ -133,6 +139,8 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
+  const reply = fixedReply(routeMessage(text), parts.answerWords);
+  if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
   const readings = readInConversation(text, conversation, (words) =>
     understand(words, parts.tokenizer, parts.lexicon, parts.statistics),
   );

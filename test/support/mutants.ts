@@ -1,4 +1,5 @@
 /** True statements about a library, and ways to make each of them false. */
+import { findDepartments } from '../../data/lexicon/find-departments.ts';
 import type { Candidate } from '../../data/types.ts';
 import { unitsOf } from '../../retrieval/units.ts';
 import { atomise } from '../../retrieval/verify/atoms.ts';
@@ -117,10 +118,17 @@ function mutateMeasure({ text }: Claim, pick: Pick): string | null {
   return chosen ? text.replace(chosen[0], chosen[1]) : null;
 }
 
+const keyOf = (name: string) => findDepartments(name)[0]?.key;
+
+/** 应急局 and 应急管理局 are one. */
+function isSame(a: string, b: string): boolean {
+  return a === b || (keyOf(a) !== undefined && keyOf(a) === keyOf(b));
+}
+
 function otherOf(found: string, pattern: RegExp, claim: Claim, all: readonly string[], pick: Pick): string {
   const own = claim.passages.flatMap((each) => [...each.text.matchAll(pattern)].map(([word]) => word));
-  const near = own.filter((word) => word !== found);
-  const pool = near.length > 0 && pick(2) === 0 ? near : all.filter((word) => word !== found);
+  const near = own.filter((word) => !isSame(word, found));
+  const pool = near.length > 0 && pick(2) === 0 ? near : all.filter((word) => !isSame(word, found));
   return pool[pick(pool.length)] ?? '财政局';
 }
 
