@@ -101,7 +101,7 @@ const MEASURES: readonly { readonly asked: RegExp; readonly given: RegExp }[] = 
     given: /[\d一二三四五六七八九十]\s*次|每[日天周月季年半]|有效期/,
   },
   { asked: /几点|钟点|时刻/, given: /\d\s*[时点:：]/ },
-  { asked: /电话|号码|热线/, given: /\d{3,4}[-—－]?\d{4,8}|\d{5}|热线/ },
+  { asked: /电话|号码|热线/, given: /\d{3,4}[-—－]\d{7,8}|(?<!\d)\d{7,8}(?!\d)|1\d{10}|\d{5}.{0,6}热线/ },
   { asked: /邮箱|电子邮件|邮件/, given: /@/ },
   { asked: /哪条[街路]|门牌|几号楼/, given: /[街路巷]|号楼/ },
   { asked: /邮编|邮政编码/, given: /\d{6}/ },
