@@ -8,7 +8,7 @@ import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
 import type { Visibility } from '../data/types.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
-import { textReader } from '../ingest/readers/text.ts';
+import { openReader } from '../ingest/readers/open-reader.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -20,6 +20,7 @@ import type { Indexes, LibraryIndexes } from '../retrieval/index/indexes.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
+import { openStatistics, type StatisticsWithin } from '../retrieval/statistics.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
@@ -27,6 +28,7 @@ import { answersZh } from './locales/answers-zh.ts';
 /** An open library: what ingest and retrieval need, and how to close it. */
 export interface Library extends SearchParts {
   readonly lexicon: Lexicon;
+  readonly statistics: StatisticsWithin;
   readonly assistant: Assistant;
   /** How many passages there are. */
   size(): number;
@@ -89,6 +91,7 @@ export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
+  const reader = openReader();
   const table = loadWordTable();
   const embedder = new StaticEmbedder(table, tokenizer);
   const lexicon = createLexicon(table);
@@ -100,7 +103,8 @@ export function openLibrary(folder: string): Library {
   const changedElsewhere = watchOtherWriters(database);
   const agree = () => agreeWithDatabase(indexes, { database, tokenizer });
   agree();
-  const parts = { database, indexes, embedder, tokenizer, lexicon };
+  const statistics = openStatistics(indexes, database);
+  const parts = { database, indexes, statistics, embedder, tokenizer, lexicon };
   const size = () => indexes.public.words.size + indexes.internal.words.size;
   return {
     ...parts,
@@ -108,11 +112,14 @@ export function openLibrary(folder: string): Library {
       if (changedElsewhere()) agree();
     }),
     size,
-    ingestParts: (now) => ({ ...parts, readers: [textReader], now }),
+    ingestParts: (now) => ({ ...parts, read: reader.read, now }),
     save: () => saveIndexes(indexes),
     check: async () => [
       { name: '文件库', ok: true, message: `${size()} 个条款，向量模型 ${embedder.name}`, fix: null },
     ],
-    close: () => database.close(),
+    close: async () => {
+      await reader.close();
+      await database.close();
+    },
   };
 }

@@ -11,6 +11,7 @@ import { reminders } from './migrations/003-reminders.ts';
 import { people } from './migrations/004-people.ts';
 import { conversations } from './migrations/005-conversations.ts';
 import { tickets } from './migrations/006-tickets.ts';
+import { keepStatements } from './statements.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
 interface FileTable {
@@ -151,7 +152,7 @@ export function openDatabase(path: string): Database {
     raw.pragma('cache_size = -65536');
     raw.pragma('mmap_size = 268435456');
     migrate(raw, path);
-    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) });
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(raw) }) });
     return { kysely, raw, close: () => kysely.destroy() };
   } catch (error) {
     throw explainDatabaseError(error, path);

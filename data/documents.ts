@@ -264,6 +264,16 @@ export async function readDocument(
   return row ? toRecord(row) : null;
 }
 
+/** The titles of the documents a reader may see. */
+export function readTitles(database: Database, visibilities: readonly Visibility[]): readonly string[] {
+  return database.raw
+    .prepare<[string], string>(
+      `SELECT title FROM documents WHERE kind = 'document' AND visibility IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(JSON.stringify(visibilities));
+}
+
 /** The texts of documents by id. The caller found the ids within its reader's scope. */
 export function readTexts(database: Database, ids: readonly string[]): ReadonlyMap<string, string> {
   const rows = database.raw

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../data/database.ts';
 import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
-import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
 import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -11,7 +10,7 @@ import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
-import type { Reader, SourceText } from './readers/reader.ts';
+import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
@@ -23,7 +22,8 @@ export interface IngestParts {
   readonly indexes: LibraryIndexes;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
-  readonly readers: readonly Reader[];
+  /** Turns a file's bytes into text; the kind of file is told by its content. */
+  readonly read: (bytes: Uint8Array, source: string) => Promise<SourceText>;
   readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
@@ -52,13 +52,6 @@ interface Draft {
   readonly deadlines: readonly Deadline[];
 }
 
-function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
-  const reader = readers.find((each) => each.accepts(bytes, source));
-  if (!reader)
-    throw new GongbaoError('FILE_BINARY', `${source} 的格式不认识。请另存为文本（.txt）后再导入。`);
-  return reader.read(bytes, source);
-}
-
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
 
 /** Spans in the file's text become spans in the document's own text. */
@@ -72,9 +65,10 @@ function structureDocument(
   mended: Repaired,
   publication: string | null,
   source: string,
+  published: FileMetadata | undefined,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -102,15 +96,16 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
 
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  text: string,
+  { text, paragraphs, metadata }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
-  const mended = repairText(text, tokenizer.splitsWord);
+  const mended = repairText(text, tokenizer.splitsWord, paragraphs);
   const parts = splitDocuments(mended.lines);
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source));
+  const own = parts.length === 1 ? metadata : undefined;
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
@@ -179,24 +174,24 @@ export async function ingestFile(
   if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
 
   parts.onStage?.(source, 'read', 0, 0);
-  const { text } = readSource(parts.readers, bytes, source);
+  const file = await parts.read(bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
-  const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
+  const { drafts, fidelity } = structureText(file, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
-  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
   if (problems.length > 0) {
-    quarantineFile(parts.database, file);
+    quarantineFile(parts.database, kept);
     return done({ status: 'quarantined', problems });
   }
 
   const documents = await indexDocuments(drafts, source, parts);
   parts.onStage?.(source, 'publish', 0, 0);
-  const published = publishFile(parts.database, file, documents);
+  const published = publishFile(parts.database, kept, documents);
   removePassages(parts.indexes, published.removed);
   for (const { id, visibility, vector, head, body } of published.added) {
     const { words, vectors } = parts.indexes[visibility];
     vectors.add(id, vector);
     words.add(id, head, body);
   }
-  return done({ status: 'published', ...counts(drafts) });
+  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }

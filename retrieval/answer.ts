@@ -1,4 +1,4 @@
-/** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
+/** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readDocument, readTexts, validityOn } from '../data/documents.ts';
@@ -8,19 +8,30 @@ import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
-import { type Lexicon, type Query, understand } from './query.ts';
+import type { Conversation } from './conversation.ts';
+import { listDuties } from './duties.ts';
+import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
-import { type Retrieved, retrieve } from './retrieve.ts';
-import { type SearchParts, search, wordsWithin } from './search.ts';
+import { retrieve } from './retrieve.ts';
+import { readInConversation } from './rewrite.ts';
+import { fixedReply, routeMessage } from './route.ts';
+import type { SearchParts } from './search.ts';
+import { type Found, settle } from './settle.ts';
+import type { StatisticsWithin } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
+import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
+import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
+  readonly statistics: StatisticsWithin;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
+  /** Writes answers with a language model; absent, they are put together from the passages' own words. */
+  readonly writer?: Writer | undefined;
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;
@@ -43,6 +54,11 @@ function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
   };
 }
 
+/** A reply without sources: nothing in it is a statement about documents. */
+function plainReply(answer: string): Body {
+  return { status: 'declined', answer, citations: [], conflicts: [], notices: [] };
+}
+
 function declineNumber(number: NamedNumber, words: AnswerWords): Body {
   const { agency, year, serial } = number;
   const written = `${agency ?? ''}${year ? `〔${year}〕` : ''}${serial}号`;
@@ -63,21 +79,54 @@ function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], w
   return [...new Set(lapsed)];
 }
 
-function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: AnswerParts): Body {
-  if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
-  const judged = judge(query, ranked);
-  if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
-  const chosen = choose(judged);
-  const draft = compose(query, chosen, parts.database, dayAt(now));
+/** What the flow tells while it runs. */
+export interface AnswerHooks {
+  /** Each statement of an answer once it is verified, with the citations so far. */
+  readonly onStatement?: (statement: Statement, citations: readonly Citation[]) => void;
+}
+
+async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, hooks: AnswerHooks) {
+  const written = await parts.writer?.({
+    question: found.reading.question,
+    ranked: found.judged.map(({ source }) => source.candidate),
+    visibilities: scope.visibilities,
+    today: dayAt(now),
+    onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
+  });
+  const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
+  const chosen = duties ?? choose(found.query, found.judged);
+  const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
+  return { draft, followUps: written?.draft ? written.followUps : [] };
+}
+
+async function respond(
+  found: Found,
+  scope: Scope,
+  now: Date,
+  parts: AnswerParts,
+  hooks: AnswerHooks,
+): Promise<Body> {
+  const { query, retrieved } = found;
+  if (retrieved.named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
+  if (found.support <= 0) return decline(retrieved.ranked, parts.answerWords);
+  const { draft, followUps } = await draftAnswer(found, scope, now, parts, hooks);
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
-  if (statements.length === 0) return decline(ranked, parts.answerWords);
-  const notices = noticesFor(citations, ranked, parts.answerWords);
-  return { status: 'answered', answer: written(statements), citations, conflicts: [], notices };
+  if (statements.length === 0) return decline(retrieved.ranked, parts.answerWords);
+  const notices = noticesFor(citations, retrieved.ranked, parts.answerWords);
+  const answer = written(statements);
+  return {
+    status: 'answered',
+    answer,
+    citations,
+    conflicts: [],
+    notices,
+    ...(followUps.length > 0 ? { followUps } : {}),
+  };
 }
 
 /**
- * Answers a question within a reader's scope, as of `now`.
+ * Answers a question within a reader's scope, as of `now`, as part of a conversation where there is one.
  * @throws GongbaoError QUESTION_INVALID for a text that is no question
  */
 export async function answerQuestion(
@@ -85,27 +134,37 @@ export async function answerQuestion(
   scope: Scope,
   now: Date,
   parts: AnswerParts,
+  conversation: Conversation = { history: [] },
+  hooks: AnswerHooks = {},
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, wordsWithin(scope, parts.indexes));
-  const found = await retrieve(query, scope, parts);
-  return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
+  const reply = fixedReply(routeMessage(text), parts.answerWords);
+  if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
+  const readings = readInConversation(text, conversation, (words) =>
+    understand(words, parts.tokenizer, parts.lexicon, parts.statistics(scope)),
+  );
+  const found = await settle(readings, scope, parts);
+  const body = await respond(found, scope, now, parts, hooks);
+  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
+  return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
 }
 
-function toHit({ candidate, score }: Ranked, i: number): Hit {
-  const { documentId, documentNumber, title, locator, text, id: passageId, source } = candidate;
+function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
+  const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
   return { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
 }
 
 /** The assistant over a library. */
 export function createAssistant(parts: AnswerParts): Assistant {
   return {
-    ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
+    ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
-      const visible = wordsWithin(scope, parts.indexes);
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, visible);
-      return (await search(query, scope, parts)).slice(0, top).map(toHit);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics(scope));
+      const { ranked } = await retrieve(query, scope, parts);
+      const judged = judge(query, ranked).map((each) => each.source);
+      const ordered = [...judged, ...ranked.slice(judged.length)];
+      return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
     document: async (id, scope, now) => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
+import { exposureNotice } from '../channels/web/exposure.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
-import type { Config } from '../config.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
@@ -18,21 +18,10 @@ async function ingestSamples(library: Library, now: () => Date, console: Console
   await ingestAll(files, library, now, console, (result) => console.err(`${describeResult(result)}\n`));
 }
 
-const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/.test(host);
-
-/** Where others can reach the page, it should stand behind a proxy that speaks HTTPS. */
-function exposureWarning(host: string, { trustProxy }: Config): string[] {
-  if (isLoopback(host) || trustProxy) return [];
-  return [
-    `注意：${host} 不是本机地址，同一网络里的人都能打开网页，而且传输没有加密。请在前面加 HTTPS 反向代理，并设置 GONGBAO_WEB_HOSTS（域名）和 GONGBAO_TRUST_PROXY=1`,
-  ];
-}
-
-function welcome(office: Office, warnings: readonly string[], console: Console): void {
+function welcome(office: Office, console: Console): void {
   const on = (name: string) => office.channels.some((each) => each.startsWith(name));
   const lines = [
     `网页：${office.url}`,
-    ...warnings,
     `工作人员登录（一小时内有效，只能用一次）：${office.signInLink}`,
     on('telegram') ? 'Telegram：已开通' : 'Telegram：设置 TELEGRAM_BOT_TOKEN 后重新启动即可开通',
     on('wecom') ? '企业微信：已开通' : '企业微信：设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET 后重新启动即可开通',
@@ -57,7 +46,9 @@ export async function serveCommand(
     try {
       await ingestSamples(library, options.now, console);
       ready = true;
-      welcome(office, exposureWarning(options.host, config), console);
+      welcome(office, console);
+      const notice = config.trustProxy ? null : exposureNotice(options.host);
+      if (notice) console.err(`${notice}\n`);
       await stop;
     } finally {
       await office.stop();

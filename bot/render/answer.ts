@@ -12,19 +12,25 @@ export function nameDocument(document: { title: string; documentNumber: string |
   return `《${document.title}》${document.documentNumber ? `（${document.documentNumber}）` : ''}`;
 }
 
+/** The sources, each document named once with the places cited in it: 《…》（…）：[1] 三、（一）；[3] 附件8 第2行. */
 function sourceLines(context: Context, citations: readonly Citation[]): TextPart[] {
-  if (citations.length === 0) return [];
+  const byDocument = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    byDocument.set(citation.documentId, [...(byDocument.get(citation.documentId) ?? []), citation]);
+  }
   const { words } = context;
-  const lines = citations.flatMap((citation) => {
-    const validity = words.validity[citation.validity];
-    const warn = citation.validity === 'expired' || citation.validity === 'repealed' ? `（${validity}）` : '';
+  const lines = [...byDocument.values()].flatMap((cited) => {
+    const [first] = cited;
+    if (!first) return [];
+    const over = first.validity === 'expired' || first.validity === 'repealed';
+    const places = cited.map(({ n, locator }) => `[${n}] ${locator}`).join('；');
     return [
-      plain(`\n[${citation.n}] `),
-      link(nameDocument(citation), context.pageUrl(citation.documentId, citation.passageId)),
-      plain(` ${citation.locator}${warn}`),
+      plain('\n'),
+      link(nameDocument(first), context.pageUrl(first.documentId, first.passageId)),
+      plain(`${over ? `（${words.validity[first.validity]}）` : ''}：${places}`),
     ];
   });
-  return [plain('\n\n'), bold(words.sources), ...lines];
+  return lines.length === 0 ? [] : [plain('\n\n'), bold(words.sources), ...lines];
 }
 
 function warnings(context: Context, answer: Answer): TextPart[] {

@@ -63,7 +63,12 @@ class HnswIndex implements PassageIndex {
 
   remove(id: number): void {
     if (!this.#live.delete(id)) return;
-    this.#graph.markDelete(id);
+    // A graph read from its file lists removed labels too; hnswlib tells them by refusing.
+    try {
+      this.#graph.markDelete(id);
+    } catch {
+      return;
+    }
     this.#changed = true;
   }
 

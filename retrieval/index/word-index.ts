@@ -28,12 +28,18 @@ export class WordIndex {
   #segments: Segment[];
   #pending = new SegmentDraft();
   #changed = false;
+  #version = 0;
 
   constructor(path: string | null) {
     this.#path = path;
     const kept = path ? readSegment(path) : null;
     this.#segments = [kept ?? emptySegment()];
     for (const id of kept?.ids ?? []) this.#ids.add(id);
+  }
+
+  /** Grows with every change, so that what was counted can be counted anew. */
+  get version(): number {
+    return this.#version;
   }
 
   get size(): number {
@@ -46,6 +52,7 @@ export class WordIndex {
 
   /** @param head tokens that place the passage @param body tokens of its own text */
   add(id: number, head: readonly string[], body: readonly string[]): void {
+    this.#version++;
     this.#pending.add(id, head, body);
     this.#ids.add(id);
     this.#changed = true;
@@ -54,6 +61,7 @@ export class WordIndex {
 
   remove(id: number): void {
     if (!this.#ids.delete(id)) return;
+    this.#version++;
     this.#removed.add(id);
     this.#changed = true;
   }
@@ -112,6 +120,8 @@ export class WordIndex {
 export interface Words {
   /** Passages held. */
   readonly size: number;
+  /** Grows with every change. */
+  readonly version: number;
   /** Passages that hold a token. */
   frequency(token: string): number;
   /** The best `count` passages for these tokens; `allowed` is applied before anything is scored. */
@@ -125,6 +135,9 @@ export function joinWords(indexes: readonly WordIndex[]): Words {
   return {
     get size() {
       return sum((index) => index.size);
+    },
+    get version() {
+      return sum((index) => index.version);
     },
     frequency,
     search: (tokens, count, allowed) => {

@@ -19,7 +19,7 @@ describe('a question in a chat', () => {
     const bench = chatBench();
     const sent = await bench.write('wang', '住房补贴标准');
     expect(sent && wordsIn(sent)).toContain('补贴标准为每人每月300元，由县财政局发放。[1]');
-    expect(sent && wordsIn(sent)).toContain('[1] 《关于发放住房补贴的通知》（泾政办发〔2023〕50号） 一、');
+    expect(sent && wordsIn(sent)).toContain('《关于发放住房补贴的通知》（泾政办发〔2023〕50号）：[1] 一、');
     expect(sent?.message.buttons.flat().map((button) => button.label)).toEqual([
       '[1]',
       '原文',
