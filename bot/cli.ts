@@ -1,5 +1,6 @@
 /** The command line: a contract that scripts rely on (names, shapes, exit codes). */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DATABASE_FILE, explainDatabaseError } from '../data/database.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { askCommand } from './commands/ask.ts';
 import { deadlinesCommand } from './commands/deadlines.ts';
@@ -111,8 +112,9 @@ export async function runCommandLine(argv: readonly string[], parts: CommandPart
   try {
     await createProgram(parts).parseAsync([...argv], { from: 'user' });
     return parts.console.failed ? 1 : 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+    const error = explainDatabaseError(thrown, DATABASE_FILE);
     if (!(error instanceof GongbaoError)) throw error;
     parts.console.err(`${error.message}\n`);
     return error.exitCode;

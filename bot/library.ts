@@ -1,6 +1,7 @@
 /** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
 import { join } from 'node:path';
-import { openDatabase, watchOtherWriters } from '../data/database.ts';
+import { DATABASE_FILE, openDatabase, watchOtherWriters } from '../data/database.ts';
+import { GongbaoError } from '../data/errors.ts';
 import { expandWords } from '../data/lexicon/colloquial.ts';
 import { aliasesOf } from '../data/lexicon/department-key.ts';
 import { findDepartments } from '../data/lexicon/find-departments.ts';
@@ -64,9 +65,17 @@ function openIndexes(folder: string | null, visibility: Visibility, embedder: Em
 }
 
 async function saveIndexes(indexes: LibraryIndexes): Promise<void> {
-  for (const { words, vectors } of Object.values(indexes)) {
-    await words.save();
-    await vectors.save();
+  try {
+    for (const { words, vectors } of Object.values(indexes)) {
+      await words.save();
+      await vectors.save();
+    }
+  } catch (error) {
+    throw new GongbaoError(
+      'DISK_FULL',
+      '文件已收录，但索引没有存到磁盘上（磁盘已满或不可写）。请腾出空间；下次启动会自动重建索引。',
+      { cause: error },
+    );
   }
 }
 
@@ -89,7 +98,7 @@ function keepUp(assistant: Assistant, update: () => void): Assistant {
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
 export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
-  const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
+  const database = openDatabase(inMemory ? folder : join(folder, DATABASE_FILE));
   const tokenizer = createTokenizer(userWords());
   const reader = openReader();
   const table = loadWordTable();

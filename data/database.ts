@@ -114,6 +114,9 @@ function migrate(raw: SQLite.Database, path: string): void {
   });
 }
 
+/** Name of the database in a data folder. */
+export const DATABASE_FILE = 'gongbao.sqlite';
+
 /** What SQLite says of its file, in words that name the fix; other errors pass unchanged. */
 export function explainDatabaseError(error: unknown, path: string): unknown {
   const code = error instanceof SQLite.SqliteError ? error.code : '';
@@ -127,6 +130,16 @@ export function explainDatabaseError(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new GongbaoError('DATABASE_BUSY', `另一个程序正在写入 ${path}。请等它完成后重试。`, {
+      cause: error,
+    });
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new GongbaoError('FILE_UNREADABLE', `读写 ${path} 时磁盘出错。请检查磁盘后重试。`, {
+      cause: error,
+    });
+  }
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
     return new GongbaoError(
       'FILE_UNREADABLE',
@@ -137,13 +150,26 @@ export function explainDatabaseError(error: unknown, path: string): unknown {
   return error;
 }
 
+function makeFolder(path: string): void {
+  if (path === ':memory:' || existsSync(dirname(path))) return;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw new GongbaoError(
+      'FILE_UNREADABLE',
+      `无法建立数据目录 ${dirname(path)}。请检查路径和权限，或用 --data 另选目录。`,
+      { cause: error },
+    );
+  }
+}
+
 /**
  * Opens (and, where needed, creates and migrates) a database file, or `:memory:`.
  * @throws GongbaoError DATABASE_NEWER, DATABASE_DAMAGED, DISK_FULL, FILE_UNREADABLE
  */
 export function openDatabase(path: string): Database {
   try {
-    if (path !== ':memory:' && !existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+    makeFolder(path);
     const raw = new SQLite(path);
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = NORMAL');

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'FILE_TIMEOUT'
   | 'DATABASE_NEWER'
   | 'DATABASE_DAMAGED'
+  | 'DATABASE_BUSY'
   | 'DISK_FULL'
   | 'PORT_IN_USE'
   | 'QUESTION_INVALID'

@@ -108,7 +108,8 @@ async function beginsAsZip(path: string): Promise<boolean> {
 
 async function* filesOf(path: string, fileName: string): AsyncGenerator<FoundFile> {
   const read = () => readWhole(path, fileName);
-  if (await orExplain(path, beginsAsZip(path))) {
+  // A file that cannot be looked at says so when it is read, so that the files beside it are found.
+  if (await beginsAsZip(path).catch(() => false)) {
     const bytes = await read();
     if (contentKind(bytes) === 'zip') {
       yield* archiveFiles(bytes, fileName);

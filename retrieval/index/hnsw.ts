@@ -30,7 +30,12 @@ function readGraph(path: string, maker: string, dimensions: number): Kept | null
   const file = readCacheFile(path, maker);
   if (!file) return null;
   const graph = new HierarchicalNSW('ip', dimensions);
-  graph.readIndexSync(path);
+  try {
+    graph.readIndexSync(path);
+  } catch {
+    // A disk that was full cuts the graph short without an error; its digest is then that of the stump.
+    return null;
+  }
   graph.setEf(EF_SEARCH);
   const removed = new Set(file.removed);
   return { graph, live: new Set(graph.getIdsList().filter((id) => !removed.has(id))) };

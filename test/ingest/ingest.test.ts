@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Library, openLibrary } from '../../bot/library.ts';
-import { passageIds } from '../../data/passages.ts';
 import { type IngestResult, ingestFile } from '../../ingest/ingest.ts';
 import { decodeText } from '../../ingest/readers/text.ts';
 import { publicScope, scopeOfRole } from '../../retrieval/access.ts';
+import { expectAgreement } from '../support/expect-agreement.ts';
 import { INTERNAL_NOTICE, PUBLIC_NOTICE } from '../support/notices.ts';
 import { samplePath } from '../support/sample-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -37,15 +37,6 @@ const ingest = (library: Library, text: string | Uint8Array, source = 'a.txt'): 
 
 const list = (library: Library) => library.assistant.documents(scopeOfRole('staff'), NOW);
 const find = (library: Library, query: string) => library.assistant.search(query, scopeOfRole('staff'), 10);
-
-/** Law 3 and the promise of ingest: what the database keeps, both indexes hold, and nothing else. */
-function expectAgreement({ database, indexes }: Library): void {
-  for (const visibility of ['public', 'internal'] as const) {
-    const kept = [...passageIds(database, visibility)].sort();
-    expect([...indexes[visibility].words.ids()].sort()).toEqual(kept);
-    expect([...indexes[visibility].vectors.ids()].sort()).toEqual(kept);
-  }
-}
 
 function readReport(library: Library, source = 'a.txt'): { status: string; report: string } | undefined {
   return library.database.raw
