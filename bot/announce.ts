@@ -88,7 +88,7 @@ export async function announce(
     const person = kind === 'private' ? await findPerson(database, { channel, account: chat }) : null;
     const scope = person ? scopeOf(person, kind, settings.internalDepartments) : publicScope();
     for (const id of documentIds) {
-      const open = await assistant.document(id, scope);
+      const open = await assistant.document(id, scope, parts.now());
       if (!open) continue;
       const held = await duties.list({ kind: 'document', value: id }, scope, parts.now());
       if (!concerns(subscription, open.document, held, same)) continue;

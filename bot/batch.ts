@@ -9,6 +9,7 @@ const Line = z.object({
   query: z.string().optional(),
   role: z.enum(['citizen', 'staff']).optional(),
   id: z.union([z.string(), z.number()]).optional(),
+  source: z.string().optional(),
 });
 
 /** One line of a batch. */
@@ -16,7 +17,11 @@ export interface BatchItem {
   readonly text: string;
   readonly role?: 'citizen' | 'staff' | undefined;
   readonly id?: string | number | undefined;
+  readonly source?: string | undefined;
 }
+
+/** What a caller gave with an item, to be put before its result; what was not given is left out of JSON. */
+export const passedThrough = ({ id, role, source }: BatchItem) => ({ id, role, source });
 
 function parseLine(line: string, number: number): BatchItem {
   if (!line.trimStart().startsWith('{')) return { text: line };
@@ -34,7 +39,7 @@ function parseLine(line: string, number: number): BatchItem {
       `批量文件第 ${number} 行缺少 question（或 query），或 role 不是 citizen/staff。请改正该行。`,
     );
   }
-  return { text, role: read.data.role, id: read.data.id };
+  return { ...read.data, text };
 }
 
 /**

@@ -44,6 +44,12 @@ function count(text: string): number {
   return number;
 }
 
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('请写 0 到 65535 的整数。');
+  return number;
+}
+
 function common(command: Command, defaults: Config): Command {
   return command
     .option('--data <dir>', '数据目录', defaults.data)
@@ -89,7 +95,7 @@ export function createProgram(parts: CommandParts): Command {
     .action((options) => remindCommand(options, parts));
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
-    .option('--port <port>', '监听端口', Number, defaults.port)
+    .option('--port <port>', '监听端口', port, defaults.port)
     .action((options) => serveCommand(options, parts));
   add('people')
     .description('工作人员、邀请码和审计')

@@ -9,6 +9,8 @@ const Environment = z.object({
   GONGBAO_DATA: z.string().min(1).default('var'),
   GONGBAO_HOST: z.string().min(1).default('127.0.0.1'),
   GONGBAO_PORT: Port.default(8080),
+  GONGBAO_WEB_HOSTS: z.string().default(''),
+  GONGBAO_TRUST_PROXY: z.stringbool().default(false),
   GONGBAO_DAY_OFF: z.enum(['itself', 'next', 'previous']).default('previous'),
   GONGBAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
@@ -18,6 +20,10 @@ export interface Config {
   readonly data: string;
   readonly host: string;
   readonly port: number;
+  /** Host names, besides localhost and addresses, under which the page is reached. */
+  readonly webHosts: readonly string[];
+  /** Whether a reverse proxy stands in front, which ends TLS and names the client. */
+  readonly trustProxy: boolean;
   /** On which day a due day on a day off counts for reminders. */
   readonly dayOff: DayOffRule;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -33,12 +39,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}（${issue.message}）`).join('；');
     throw new GongbaoError('CONFIG_INVALID', `环境变量有误：${wrong}。请改正后重新启动。`);
   }
-  const { GONGBAO_DATA, GONGBAO_HOST, GONGBAO_PORT, GONGBAO_DAY_OFF, GONGBAO_LOG } = read.data;
+  const found = read.data;
   return {
-    data: GONGBAO_DATA,
-    host: GONGBAO_HOST,
-    port: GONGBAO_PORT,
-    dayOff: GONGBAO_DAY_OFF,
-    logLevel: GONGBAO_LOG,
+    data: found.GONGBAO_DATA,
+    host: found.GONGBAO_HOST,
+    port: found.GONGBAO_PORT,
+    webHosts: found.GONGBAO_WEB_HOSTS.split(/[,，\s]+/).filter(Boolean),
+    trustProxy: found.GONGBAO_TRUST_PROXY,
+    dayOff: found.GONGBAO_DAY_OFF,
+    logLevel: found.GONGBAO_LOG,
   };
 }

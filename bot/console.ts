@@ -7,8 +7,12 @@ export interface Console {
   failed: boolean;
 }
 
-/** The console of this process. */
+/** The console of this process, which ends quietly when the reader of its output is gone (`… | head`). */
 export function processConsole(): Console {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -1,13 +1,15 @@
 /** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../data/database.ts';
+import { openDatabase, watchOtherWriters } from '../data/database.ts';
 import { expandWords } from '../data/lexicon/colloquial.ts';
 import { aliasesOf } from '../data/lexicon/department-key.ts';
 import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
+import type { Visibility } from '../data/types.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { openReader } from '../ingest/readers/open-reader.ts';
+import type { Scope } from '../retrieval/access.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -15,7 +17,7 @@ import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embe
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
 import { openHnswIndex } from '../retrieval/index/hnsw.ts';
-import type { PassageIndex } from '../retrieval/index/index.ts';
+import type { Indexes, LibraryIndexes } from '../retrieval/index/indexes.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
@@ -26,12 +28,11 @@ import { answersZh } from './locales/answers-zh.ts';
 
 /** An open library: what ingest and retrieval need, and how to close it. */
 export interface Library extends SearchParts {
-  readonly database: Database;
-  readonly index: PassageIndex;
-  readonly embedder: Embedder;
   readonly lexicon: Lexicon;
-  readonly statistics: Statistics;
+  readonly statistics: (scope: Scope) => Statistics;
   readonly assistant: Assistant;
+  /** How many passages there are. */
+  size(): number;
   /** Keeps the indexes, so that the next start need not make them anew. */
   save(): Promise<void>;
   check(): Promise<readonly Check[]>;
@@ -53,6 +54,39 @@ function createLexicon(table: WordTable): Lexicon {
   };
 }
 
+/** The indexes of one visibility, in files of its name. */
+function openIndexes(folder: string | null, visibility: Visibility, embedder: Embedder): Indexes {
+  if (folder === null) return { words: new WordIndex(null), vectors: createExactIndex() };
+  const file = join(folder, visibility);
+  return {
+    words: new WordIndex(`${file}.words`),
+    vectors: openHnswIndex(`${file}.hnsw`, embedder.name, embedder.dimensions),
+  };
+}
+
+async function saveIndexes(indexes: LibraryIndexes): Promise<void> {
+  for (const { words, vectors } of Object.values(indexes)) {
+    await words.save();
+    await vectors.save();
+  }
+}
+
+/** An assistant that first takes in what another process published, such as an ingest beside a server. */
+function keepUp(assistant: Assistant, update: () => void): Assistant {
+  const { ask, search } = assistant;
+  return {
+    ...assistant,
+    ask: (...asked) => {
+      update();
+      return ask(...asked);
+    },
+    search: (...asked) => {
+      update();
+      return search(...asked);
+    },
+  };
+}
+
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
 export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
@@ -62,23 +96,27 @@ export function openLibrary(folder: string): Library {
   const table = loadWordTable();
   const embedder = new StaticEmbedder(table, tokenizer);
   const lexicon = createLexicon(table);
-  const index = inMemory
-    ? createExactIndex()
-    : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
-  const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
-  agreeWithDatabase({ words, index }, database, tokenizer);
-  const statistics = openStatistics(words, database);
-  const parts = { database, index, words, statistics, embedder, tokenizer, lexicon };
+  const place = inMemory ? null : folder;
+  const indexes = {
+    public: openIndexes(place, 'public', embedder),
+    internal: openIndexes(place, 'internal', embedder),
+  };
+  const changedElsewhere = watchOtherWriters(database);
+  const agree = () => agreeWithDatabase(indexes, { database, tokenizer });
+  agree();
+  const statistics = openStatistics(indexes, database);
+  const parts = { database, indexes, statistics, embedder, tokenizer, lexicon };
+  const size = () => indexes.public.words.size + indexes.internal.words.size;
   return {
     ...parts,
-    assistant: createAssistant({ ...parts, answerWords: answersZh }),
-    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, read: reader.read, now }),
-    save: async () => {
-      await words.save();
-      await index.save();
-    },
+    assistant: keepUp(createAssistant({ ...parts, answerWords: answersZh }), () => {
+      if (changedElsewhere()) agree();
+    }),
+    size,
+    ingestParts: (now) => ({ ...parts, read: reader.read, now }),
+    save: () => saveIndexes(indexes),
     check: async () => [
-      { name: '文件库', ok: true, message: `${words.size} 个条款，向量模型 ${embedder.name}`, fix: null },
+      { name: '文件库', ok: true, message: `${size()} 个条款，向量模型 ${embedder.name}`, fix: null },
     ],
     close: async () => {
       await reader.close();

@@ -24,6 +24,8 @@ export interface OfficeParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly now: () => Date;
+  /** False while the library is being read in. */
+  readonly ready: () => boolean;
 }
 
 /** An office at work. `signInLink` opens the staff pages once. */
@@ -54,12 +56,14 @@ export async function openOffice(
   parts: OfficeParts,
   address: { host: string; port: number },
 ): Promise<Office> {
-  const { library, config, environment, log, now } = parts;
+  const { library, config, environment, log, now, ready } = parts;
   const { assistant, database } = library;
   const chats = makeChatService({ assistant, database, environment, log, now, sameDepartment });
   const services = reminderServices(parts, chats);
   const staffServices = { ...officeRules(config.dayOff), scopeOf: chats.scopeOf, database, now };
-  const page = createWebApp({ assistant, log, now, staff: createStaffPages(staffServices) });
+  const { webHosts: allowedHosts, trustProxy } = config;
+  const staff = createStaffPages(staffServices);
+  const page = createWebApp({ assistant, log, now, ready, allowedHosts, trustProxy, staff });
   const server = await startWebServer(mountDoors(page, chats.doors), address);
   ensureLogSubscription(services);
   await chats.app.start();

@@ -39,7 +39,7 @@ async function departmentOf(
   const named = departments.find((department) => question.includes(department));
   if (named) return named;
   for (const { documentId } of citations) {
-    const open = await context.assistant.document(documentId, context.scope);
+    const open = await context.assistant.document(documentId, context.scope, context.at);
     const issuer = departments.find((department) =>
       open?.document.issuers.some((name) => name.includes(department)),
     );

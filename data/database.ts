@@ -158,3 +158,14 @@ export function openDatabase(path: string): Database {
     throw explainDatabaseError(error, path);
   }
 }
+
+/** Tells, each time it is called, whether another process has changed the database since the last call. */
+export function watchOtherWriters(database: Database): () => boolean {
+  const version = () => Number(database.raw.pragma('data_version', { simple: true }));
+  let seen = version();
+  return () => {
+    const last = seen;
+    seen = version();
+    return seen !== last;
+  };
+}

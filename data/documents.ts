@@ -32,7 +32,7 @@ export interface FileState {
 
 /** The passages that a publication added and removed, for the indexes. */
 export interface Published {
-  readonly added: readonly (IndexedPassage & { readonly id: number })[];
+  readonly added: readonly (IndexedPassage & { readonly id: number; readonly visibility: Visibility })[];
   readonly removed: readonly number[];
 }
 
@@ -96,7 +96,7 @@ function insertDocument(
       JSON.stringify(cells),
     ];
     const id = Number(insertPassage.run(...values, toBlob(vector)).lastInsertRowid);
-    return { ...indexed, id };
+    return { ...indexed, id, visibility: record.visibility };
   });
 }
 
@@ -138,24 +138,32 @@ export function publishFile(
       return insertDocument(database, Number(inserted.lastInsertRowid), document, i);
     });
   });
+  const added = explained(database, () => publish.immediate());
+  return { added, removed };
+}
+
+/** Runs a write; SQLite's errors become ones that name the fix. */
+function explained<T>(database: Database, write: () => T): T {
   try {
-    return { added: publish.immediate(), removed };
+    return write();
   } catch (error) {
     throw explainDatabaseError(error, database.raw.name);
   }
 }
 
-/** Records that a file failed the fidelity gate. What it published before stays as it was. */
+/**
+ * Records that a file failed the fidelity gate. What it published before stays as it was.
+ * @throws GongbaoError DISK_FULL; the library is then as before
+ */
 export function quarantineFile(
   database: Database,
   file: { source: string; sha256: string; report: string; ingestedAt: string },
 ): void {
-  database.raw
-    .prepare(
-      `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'quarantined', @report, @ingestedAt)
+  const statement = database.raw.prepare(
+    `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'quarantined', @report, @ingestedAt)
        ON CONFLICT (source) DO UPDATE SET sha256 = excluded.sha256, status = 'quarantined', report = excluded.report, ingested_at = excluded.ingested_at`,
-    )
-    .run(file);
+  );
+  explained(database, () => statement.run(file));
 }
 
 /** Whether a document is in force on a day, by the term it sets itself. */
@@ -166,10 +174,28 @@ export function validityOn(term: { validFrom: Day | null; validUntil: Day | null
 
 const day = (value: string | null): Day | null => (value === null ? null : parseDay(value));
 
-function toRecord(row: Selectable<Tables['documents']>): DocumentRecord {
+const SUMMARY_COLUMNS = [
+  'id',
+  'document_number',
+  'title',
+  'contents_title',
+  'issuers',
+  'addressees',
+  'issued_on',
+  'disclosure',
+  'visibility',
+  'valid_from',
+  'valid_until',
+  'attachments',
+  'publication',
+  'source',
+] as const;
+
+type SummaryRow = Pick<Selectable<Tables['documents']>, (typeof SUMMARY_COLUMNS)[number]>;
+
+function toMetadata(row: SummaryRow): Omit<DocumentRecord, 'kind' | 'text' | 'outline'> {
   return {
     id: row.id,
-    kind: row.kind,
     documentNumber: row.document_number,
     title: row.title,
     contentsTitle: row.contents_title,
@@ -183,9 +209,11 @@ function toRecord(row: Selectable<Tables['documents']>): DocumentRecord {
     attachments: JSON.parse(row.attachments),
     publication: row.publication,
     source: row.source,
-    text: row.text,
-    outline: JSON.parse(row.outline),
   };
+}
+
+function toRecord(row: Selectable<Tables['documents']>): DocumentRecord {
+  return { ...toMetadata(row), kind: row.kind, text: row.text, outline: JSON.parse(row.outline) };
 }
 
 /** The documents a reader may see, in the order they were ingested, without the front matter of issues. */
@@ -196,7 +224,7 @@ export async function listDocuments(
 ): Promise<readonly DocumentSummary[]> {
   const rows = await database.kysely
     .selectFrom('documents')
-    .selectAll('documents')
+    .select(SUMMARY_COLUMNS)
     .select((eb) =>
       eb
         .selectFrom('passages')
@@ -211,10 +239,10 @@ export async function listDocuments(
     .execute();
   const deadlines = await countDeadlines(database, visibilities);
   return rows.map((row) => {
-    const { kind: _kind, text: _text, outline: _outline, ...record } = toRecord(row);
+    const metadata = toMetadata(row);
     return {
-      ...record,
-      validity: validityOn(record, asOf),
+      ...metadata,
+      validity: validityOn(metadata, asOf),
       passages: row.passages ?? 0,
       deadlines: deadlines.get(row.id) ?? 0,
     };
@@ -236,12 +264,15 @@ export async function readDocument(
   return row ? toRecord(row) : null;
 }
 
-/** The titles of all documents. */
-export function readTitles(database: Database): readonly string[] {
+/** The titles of the documents a reader may see. */
+export function readTitles(database: Database, visibilities: readonly Visibility[]): readonly string[] {
   return database.raw
-    .prepare<[], string>(`SELECT title FROM documents WHERE kind = 'document'`)
+    .prepare<[string], string>(
+      `SELECT title FROM documents
+       WHERE kind = 'document' AND visibility IN (SELECT value FROM json_each(?))`,
+    )
     .pluck()
-    .all();
+    .all(JSON.stringify(visibilities));
 }
 
 /** The texts of documents by id. The caller found the ids within its reader's scope. */

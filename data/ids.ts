@@ -8,10 +8,10 @@ export function shortId(...words: readonly string[]): string {
 
 /**
  * A document's id stays the same when its file is read again or corrected: it comes from the number, else
- * from title and date, else (front matter) from the publication or the file.
+ * from title, issuers and date, else (front matter) from the publication or the file.
  */
 export function documentId(metadata: DocumentMetadata, source: string): string {
-  const { kind, documentNumber, title, issuedOn, publication } = metadata;
+  const { kind, documentNumber, title, issuers, issuedOn, publication } = metadata;
   if (kind === 'front matter') return shortId(kind, publication ?? source);
-  return documentNumber ? shortId(documentNumber) : shortId(title, issuedOn ?? source);
+  return documentNumber ? shortId(documentNumber) : shortId(title, issuers.join(), issuedOn ?? source);
 }

@@ -13,9 +13,16 @@ export function fromBlob(blob: Buffer): Float32Array {
   return new Float32Array(blob.buffer.slice(blob.byteOffset, blob.byteOffset + blob.byteLength));
 }
 
-/** The ids of all passages kept. */
-export function passageIds(database: Database): Set<number> {
-  return new Set(database.raw.prepare<[], number>('SELECT id FROM passages').pluck().all());
+/** The ids of all passages kept that share a visibility. */
+export function passageIds(database: Database, visibility: Visibility): Set<number> {
+  return new Set(
+    database.raw
+      .prepare<[string], number>(
+        'SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.visibility = ?',
+      )
+      .pluck()
+      .all(visibility),
+  );
 }
 
 /** A passage's vector, or null where there is none (the passage is gone). */

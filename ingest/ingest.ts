@@ -5,8 +5,7 @@ import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../
 import { documentId } from '../data/ids.ts';
 import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
-import type { PassageIndex } from '../retrieval/index/index.ts';
-import type { WordIndex } from '../retrieval/index/word-index.ts';
+import { type LibraryIndexes, removePassages } from '../retrieval/index/indexes.ts';
 import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
@@ -20,8 +19,7 @@ import { type Line, type Repaired, repairText } from './structure/repair.ts';
 /** What the flow works with; all of it is passed in. */
 export interface IngestParts {
   readonly database: Database;
-  readonly index: PassageIndex;
-  readonly words: WordIndex;
+  readonly indexes: LibraryIndexes;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
   /** Turns a file's bytes into text; the kind of file is told by its content. */
@@ -189,13 +187,11 @@ export async function ingestFile(
   const documents = await indexDocuments(drafts, source, parts);
   parts.onStage?.(source, 'publish', 0, 0);
   const published = publishFile(parts.database, kept, documents);
-  for (const id of published.removed) {
-    parts.index.remove(id);
-    parts.words.remove(id);
-  }
-  for (const { id, vector, head, body } of published.added) {
-    parts.index.add(id, vector);
-    parts.words.add(id, head, body);
+  removePassages(parts.indexes, published.removed);
+  for (const { id, visibility, vector, head, body } of published.added) {
+    const { words, vectors } = parts.indexes[visibility];
+    vectors.add(id, vector);
+    words.add(id, head, body);
   }
   return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }

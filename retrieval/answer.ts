@@ -1,7 +1,7 @@
 /** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
-import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
+import { listDocuments, readDocument, readTexts, validityOn } from '../data/documents.ts';
 import { readPassages } from '../data/passages.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
@@ -27,7 +27,7 @@ import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
-  readonly statistics: Statistics;
+  readonly statistics: (scope: Scope) => Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
   /** Writes answers with a language model; absent, they are put together from the passages' own words. */
@@ -141,8 +141,9 @@ export async function answerQuestion(
   const text = checkQuestion(question);
   const reply = fixedReply(routeMessage(text), parts.answerWords);
   if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
+  const statistics = parts.statistics(scope);
   const readings = readInConversation(text, conversation, (words) =>
-    understand(words, parts.tokenizer, parts.lexicon, parts.statistics),
+    understand(words, parts.tokenizer, parts.lexicon, statistics),
   );
   const found = await settle(readings, scope, parts);
   const body = await respond(found, scope, now, parts, hooks);
@@ -160,16 +161,18 @@ export function createAssistant(parts: AnswerParts): Assistant {
   return {
     ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics(scope));
       const { ranked } = await retrieve(query, scope, parts);
       const judged = judge(query, ranked).map((each) => each.source);
       const ordered = [...judged, ...ranked.slice(judged.length)];
       return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
-    document: async (id, scope) => {
+    document: async (id, scope, now) => {
       const document = await readDocument(parts.database, id, scope.visibilities);
-      return document && { document, passages: await readPassages(parts.database, id) };
+      if (!document) return null;
+      const validity = validityOn(document, dayAt(now));
+      return { document, validity, passages: await readPassages(parts.database, id) };
     },
   };
 }

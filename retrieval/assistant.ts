@@ -1,10 +1,11 @@
-import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord } from '../data/types.ts';
+import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord, Validity } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Conversation } from './conversation.ts';
 
-/** A document with its passages, for a page that shows it. */
+/** A document with its passages, for a page that shows it; `validity` is that of the day asked about. */
 export interface OpenDocument {
   readonly document: DocumentRecord;
+  readonly validity: Validity;
   readonly passages: readonly PassageRecord[];
 }
 
@@ -15,5 +16,5 @@ export interface Assistant {
   search(query: string, scope: Scope, top: number): Promise<readonly Hit[]>;
   documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
   /** Null where there is no such document, or none that this reader may see. */
-  document(id: string, scope: Scope): Promise<OpenDocument | null>;
+  document(id: string, scope: Scope, now: Date): Promise<OpenDocument | null>;
 }

@@ -1,11 +1,11 @@
-/** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
+/** Finds passages: words (BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
 import { deadlinePassageIds, documentsOf, passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
-import type { PassageIndex } from './index/index.ts';
-import type { WeightedToken, WordIndex } from './index/word-index.ts';
+import type { LibraryIndexes } from './index/indexes.ts';
+import { joinWords, type WeightedToken, type Words } from './index/word-index.ts';
 import type { Query } from './query.ts';
 import { type Ranked, rerank } from './rerank.ts';
 import type { Tokenizer } from './tokenize.ts';
@@ -13,8 +13,7 @@ import type { Tokenizer } from './tokenize.ts';
 /** What a search works with. */
 export interface SearchParts {
   readonly database: Database;
-  readonly index: PassageIndex;
-  readonly words: WordIndex;
+  readonly indexes: LibraryIndexes;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
 }
@@ -31,8 +30,13 @@ const READING_BUDGET = 600_000;
 const MOST_WORDINGS = 6;
 const OTHER_WORDING = 0.25;
 
+/** The words of what a reader may see, counted as if there were nothing else. */
+export function wordsWithin(scope: Scope, indexes: LibraryIndexes): Words {
+  return joinWords(scope.visibilities.map((visibility) => indexes[visibility].words));
+}
+
 /** The question's tokens with their weights, rarest first, as many as the reading budget allows. */
-function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
+function searchTokens(query: Query, words: Words, parts: SearchParts): WeightedToken[] {
   const weights = new Map<string, number>();
   const put = (text: string, weight: number, shortest: number) => {
     for (const token of parts.tokenizer.tokens(text)) {
@@ -45,7 +49,7 @@ function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
     for (const { text, weight } of others.slice(0, MOST_WORDINGS)) put(text, OTHER_WORDING * weight, 2);
   }
   const counted = [...weights]
-    .map(([token, weight]) => ({ token, weight, count: parts.words.frequency(token) }))
+    .map(([token, weight]) => ({ token, weight, count: words.frequency(token) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count);
   const chosen: WeightedToken[] = [];
@@ -58,41 +62,26 @@ function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
   return chosen;
 }
 
-function hiddenIds(scope: Scope, database: Database): ReadonlySet<number> {
-  if (scope.visibilities.includes('internal')) return new Set();
-  const rows = database.raw
-    .prepare<[], number>(
-      `SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.visibility = 'internal'`,
-    )
-    .pluck()
-    .all();
-  return new Set(rows);
-}
-
 async function searchVectors(
   query: Query,
+  scope: Scope,
   parts: SearchParts,
   allowed?: (id: number) => boolean,
 ): Promise<Scored[]> {
   const wordings = query.concepts.flatMap((concept) => concept.wordings.slice(1, 3).map((each) => each.text));
   const vector = Float32Array.from(await parts.embedder.embedQuery([query.text, ...wordings].join(' ')));
-  return parts.index
-    .search(vector, VECTOR_CANDIDATES, allowed)
+  return scope.visibilities
+    .flatMap((visibility) => parts.indexes[visibility].vectors.search(vector, VECTOR_CANDIDATES, allowed))
+    .sort((a, b) => b.similarity - a.similarity || a.id - b.id)
+    .slice(0, VECTOR_CANDIDATES)
     .map(({ id, similarity }) => ({ id, score: similarity }));
 }
 
-/** What may be found: all that is not hidden, within the documents that are named. */
-function allowedIds(
-  scope: Scope,
-  database: Database,
-  within: readonly string[],
-): ((id: number) => boolean) | undefined {
-  const hidden = hiddenIds(scope, database);
-  if (within.length > 0) {
-    const named = passageIdsOf(database, within);
-    return (id) => named.has(id) && !hidden.has(id);
-  }
-  return hidden.size > 0 ? (id) => !hidden.has(id) : undefined;
+/** What may be found: all, or the passages of the documents that are named. */
+function allowedIds(database: Database, within: readonly string[]): ((id: number) => boolean) | undefined {
+  if (within.length === 0) return undefined;
+  const named = passageIdsOf(database, within);
+  return (id) => named.has(id);
 }
 
 /** A question of when is answered by the time limits of the documents found, in whatever words they stand. */
@@ -111,9 +100,10 @@ export async function search(
   parts: SearchParts,
   within: readonly string[] = [],
 ): Promise<readonly Ranked[]> {
-  const allowed = allowedIds(scope, parts.database, within);
-  const words = parts.words.search(searchTokens(query, parts), WORD_CANDIDATES, allowed);
-  const vectors = await searchVectors(query, parts, allowed);
+  const allowed = allowedIds(parts.database, within);
+  const visible = wordsWithin(scope, parts.indexes);
+  const words = visible.search(searchTokens(query, visible, parts), WORD_CANDIDATES, allowed);
+  const vectors = await searchVectors(query, scope, parts, allowed);
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
   const found = fused.map((each) => each.id);
   const ids = [

@@ -19,7 +19,10 @@ export interface Found {
   readonly support: number;
 }
 
-type FindParts = SearchParts & { readonly lexicon: Lexicon; readonly statistics: Statistics };
+type FindParts = SearchParts & {
+  readonly lexicon: Lexicon;
+  readonly statistics: (scope: Scope) => Statistics;
+};
 
 /** The document talked of is likely to answer, and in it the passages of the last answer. */
 const DOCUMENT_ADVANTAGE = 1;
@@ -37,7 +40,7 @@ function favour(judged: readonly Judged[], { within, near = [] }: Reading): read
 
 /** Searches for one reading and judges what was found. */
 export async function find(reading: Reading, scope: Scope, parts: FindParts): Promise<Found> {
-  const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics);
+  const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics(scope));
   const retrieved = await retrieve(query, scope, parts, reading.within);
   const judged = retrieved.named === 'missing' ? [] : favour(judge(query, retrieved.ranked), reading);
   return { reading, query, retrieved, judged, support: judged[0]?.support ?? Number.NEGATIVE_INFINITY };

@@ -41,7 +41,7 @@ export async function ask(context: Context, question: string): Promise<readonly 
 
 /** The citation as its reader may see it now: null when the document is gone or not theirs to see. */
 async function reopen(context: Context, citation: Citation): Promise<Citation | null> {
-  const open = await context.assistant.document(citation.documentId, context.scope);
+  const open = await context.assistant.document(citation.documentId, context.scope, context.at);
   if (!open) return null;
   const original = open.document.text.slice(citation.span.start, citation.span.end);
   return maskPersonal(original) === citation.quote ? { ...citation, quote: original } : citation;

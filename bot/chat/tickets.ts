@@ -22,7 +22,7 @@ const SHOWN = 5;
 /** Whether everybody may see all that an answer cites: a ticket's readers may not be the asker's equals. */
 async function isPublic(context: Context, answer: Answer): Promise<boolean> {
   const ids = [...new Set(answer.citations.map((citation) => citation.documentId))];
-  const open = await Promise.all(ids.map((id) => context.assistant.document(id, publicScope())));
+  const open = await Promise.all(ids.map((id) => context.assistant.document(id, publicScope(), context.at)));
   return !open.includes(null);
 }
 

@@ -1,7 +1,7 @@
 import { GongbaoError } from '../../data/errors.ts';
 import type { Answer } from '../../data/types.ts';
 import { scopeOfRole } from '../../retrieval/access.ts';
-import { type BatchItem, readBatch } from '../batch.ts';
+import { type BatchItem, passedThrough, readBatch } from '../batch.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Library } from '../library.ts';
 
@@ -43,8 +43,10 @@ export async function askCommand(
   }
   const library = open(options.data);
   const write = (item: BatchItem, answer: Answer) => {
-    const line = item.id === undefined ? answer : { id: item.id, ...answer };
-    console.out(options.json ? `${JSON.stringify(line)}\n` : `${describeAnswer(answer)}\n`);
+    const line = options.json
+      ? JSON.stringify({ ...passedThrough(item), ...answer })
+      : describeAnswer(answer);
+    console.out(`${line}\n`);
   };
   try {
     if (question !== undefined) {

@@ -1,18 +1,41 @@
 import { GongbaoError } from '../../data/errors.ts';
 import type { Hit } from '../../data/types.ts';
 import { scopeOfRole } from '../../retrieval/access.ts';
-import { type BatchItem, readBatch } from '../batch.ts';
+import { type BatchItem, passedThrough, readBatch } from '../batch.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
+import type { Console } from '../console.ts';
 import type { Library } from '../library.ts';
+
+interface Found {
+  readonly query: string;
+  readonly hits: readonly Hit[];
+  readonly ms: number;
+}
 
 async function searchOne(
   item: BatchItem,
   options: CommonOptions & { readonly top: number },
   library: Library,
-) {
+): Promise<Found> {
   const began = performance.now();
   const hits = await library.assistant.search(item.text, scopeOfRole(item.role ?? options.role), options.top);
   return { query: item.text, hits, ms: Math.round(performance.now() - began) };
+}
+
+/** A refused query of a batch finds nothing, so that the others go on. */
+async function searchNext(
+  item: BatchItem,
+  options: CommonOptions & { readonly top: number },
+  library: Library,
+  console: Console,
+): Promise<Found> {
+  try {
+    return await searchOne(item, options, library);
+  } catch (error) {
+    if (!(error instanceof GongbaoError) || error.code !== 'QUESTION_INVALID') throw error;
+    console.err(`${error.message}\n`);
+    return { query: item.text, hits: [], ms: 0 };
+  }
 }
 
 function describeHit({ rank, documentNumber, title, locator, text }: Hit): string {
@@ -29,14 +52,19 @@ export async function searchCommand(
     throw new GongbaoError('USAGE', '请给出一个查询，或用 --batch 文件 批量查询。');
   }
   const library = open(options.data);
+  const write = (item: BatchItem, found: Found) => {
+    const line = options.json
+      ? JSON.stringify({ ...passedThrough(item), ...found })
+      : found.hits.map(describeHit).join('\n');
+    console.out(`${line}\n`);
+  };
   try {
-    const one: BatchItem[] = query === undefined ? [] : [{ text: query }];
-    const items = query === undefined ? readBatch(options.batch ?? '-') : one;
-    for await (const item of items) {
-      const found = await searchOne(item, options, library);
-      const line = item.id === undefined ? found : { id: item.id, ...found };
-      console.out(options.json ? `${JSON.stringify(line)}\n` : `${found.hits.map(describeHit).join('\n')}\n`);
+    if (query !== undefined) {
+      write({ text: query }, await searchOne({ text: query }, options, library));
+      return;
     }
+    for await (const item of readBatch(options.batch ?? '-'))
+      write(item, await searchNext(item, options, library, console));
   } finally {
     await library.close();
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
 import { exposureNotice } from '../channels/web/exposure.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
+import type { Config } from '../config.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
@@ -12,16 +13,23 @@ import { describeResult, ingestAll } from './ingest.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
-  if (library.words.size > 0) return;
+  if (library.size() > 0) return;
   console.err('文件库是空的，先导入随附的示例公报……\n');
   const files = await findFiles([join(packageRoot(), 'data/samples')]);
   await ingestAll(files, library, now, console, (result) => console.err(`${describeResult(result)}\n`));
 }
 
-function welcome(office: Office, console: Console): void {
+/** Where others can reach the page without a proxy that speaks HTTPS, that is said. */
+function warnings(host: string, { trustProxy }: Config): string[] {
+  const notice = trustProxy ? null : exposureNotice(host);
+  return notice ? [notice] : [];
+}
+
+function welcome(office: Office, notices: readonly string[], console: Console): void {
   const on = (name: string) => office.channels.some((each) => each.startsWith(name));
   const lines = [
     `网页：${office.url}`,
+    ...notices,
     `工作人员登录（一小时内有效，只能用一次）：${office.signInLink}`,
     on('telegram') ? 'Telegram：已开通' : 'Telegram：设置 TELEGRAM_BOT_TOKEN 后重新启动即可开通',
     on('wecom') ? '企业微信：已开通' : '企业微信：设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET 后重新启动即可开通',
@@ -39,14 +47,18 @@ export async function serveCommand(
   const library = open(options.data);
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
-    await ingestSamples(library, options.now, console);
-    const parts = { library, config, environment, log: createLog(config.logLevel), now: options.now };
+    let ready = false;
+    const log = createLog(config.logLevel);
+    const parts = { library, config, environment, log, now: options.now, ready: () => ready };
     const office = await openOffice(parts, { host: options.host, port: options.port });
-    welcome(office, console);
-    const notice = exposureNotice(options.host);
-    if (notice) console.err(`${notice}\n`);
-    await stop;
-    await office.stop();
+    try {
+      await ingestSamples(library, options.now, console);
+      ready = true;
+      welcome(office, warnings(options.host, config), console);
+      await stop;
+    } finally {
+      await office.stop();
+    }
   } finally {
     await library.close();
   }

@@ -1,9 +1,17 @@
 import type { Database } from '../../data/database.ts';
 import { passageIds, readCandidates, readVector } from '../../data/passages.ts';
+import type { Visibility } from '../../data/types.ts';
 import { searchableText } from '../searchable.ts';
 import type { Tokenizer } from '../tokenize.ts';
-import type { PassageIndex } from './index.ts';
-import type { WordIndex } from './word-index.ts';
+import type { Indexes, LibraryIndexes } from './indexes.ts';
+
+const VISIBILITIES: readonly Visibility[] = ['public', 'internal'];
+
+/** What the indexes are made from. */
+export interface AgreeParts {
+  readonly database: Database;
+  readonly tokenizer: Tokenizer;
+}
 
 interface Kept {
   ids(): ReadonlySet<number>;
@@ -17,24 +25,25 @@ function missingFrom(index: Kept, kept: ReadonlySet<number>): number[] {
   return [...kept].filter((id) => !held.has(id));
 }
 
-/**
- * Makes both indexes hold exactly the passages of the database: after a start, after a kill between the
- * two, or when another process published. Ids are never used twice, so equal ids are equal passages.
- */
-export function agreeWithDatabase(
-  indexes: { readonly words: WordIndex; readonly index: PassageIndex },
-  database: Database,
-  tokenizer: Tokenizer,
-): void {
-  const kept = passageIds(database);
-  for (const id of missingFrom(indexes.index, kept)) {
-    const vector = readVector(database, id);
-    if (vector) indexes.index.add(id, vector);
+function agree({ words, vectors }: Indexes, kept: ReadonlySet<number>, parts: AgreeParts): void {
+  for (const id of missingFrom(vectors, kept)) {
+    const vector = readVector(parts.database, id);
+    if (vector) vectors.add(id, vector);
   }
-  for (const id of missingFrom(indexes.words, kept)) {
-    const [candidate] = readCandidates(database, [id], ['public', 'internal']);
+  for (const id of missingFrom(words, kept)) {
+    const [candidate] = readCandidates(parts.database, [id], VISIBILITIES);
     if (!candidate) continue;
     const { head, body } = searchableText(candidate, candidate);
-    indexes.words.add(id, tokenizer.tokens(head), tokenizer.tokens(body));
+    words.add(id, parts.tokenizer.tokens(head), parts.tokenizer.tokens(body));
+  }
+}
+
+/**
+ * Makes the indexes hold exactly the passages of the database: after a start, after a kill between the two,
+ * or when another process published. Ids are never used twice, so equal ids are equal passages.
+ */
+export function agreeWithDatabase(indexes: LibraryIndexes, parts: AgreeParts): void {
+  for (const visibility of VISIBILITIES) {
+    agree(indexes[visibility], passageIds(parts.database, visibility), parts);
   }
 }

@@ -10,18 +10,33 @@ const Manifest = z.object({
   maker: z.string(),
   count: z.number().int().nonnegative(),
   digest: z.string(),
+  /** Ids that still stand in the file and are to be taken as removed. */
+  removed: z.array(z.number().int()).default([]),
 });
+
+/** A cache file that can be believed. */
+export interface CacheFile {
+  readonly bytes: Buffer;
+  readonly removed: readonly number[];
+}
+
+/** What is written of a cache file beside its bytes. */
+export interface CacheNote {
+  readonly maker: string;
+  readonly count: number;
+  readonly removed?: readonly number[];
+}
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** The bytes of a cache file, or null where it is missing, damaged, cut short or of another maker. */
-export function readCacheFile(path: string, maker: string): Buffer | null {
+/** A cache file, or null where it is missing, damaged, cut short or of another maker. */
+export function readCacheFile(path: string, maker: string): CacheFile | null {
   if (!existsSync(path) || !existsSync(`${path}.json`)) return null;
   try {
     const manifest = Manifest.parse(JSON.parse(readFileSync(`${path}.json`, 'utf8')));
     if (manifest.maker !== maker) return null;
     const bytes = readFileSync(path);
-    return digestOf(bytes) === manifest.digest ? bytes : null;
+    return digestOf(bytes) === manifest.digest ? { bytes, removed: manifest.removed } : null;
   } catch {
     return null;
   }
@@ -40,8 +55,7 @@ async function writeSynced(path: string, bytes: Uint8Array | string): Promise<vo
 /** Replaces a cache file: `write` fills a draft, which is synced and renamed, the manifest with it. */
 export async function replaceCacheFile(
   path: string,
-  maker: string,
-  count: number,
+  note: CacheNote,
   write: (draft: string) => Promise<void>,
 ): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
@@ -49,7 +63,7 @@ export async function replaceCacheFile(
     await write(draft);
     const bytes = await readFile(draft);
     await writeSynced(draft, bytes);
-    await writeSynced(`${draft}.json`, JSON.stringify({ maker, count, digest: digestOf(bytes) }));
+    await writeSynced(`${draft}.json`, JSON.stringify({ ...note, digest: digestOf(bytes) }));
     await rename(draft, path);
     await rename(`${draft}.json`, `${path}.json`);
   } finally {

@@ -20,13 +20,20 @@ function emptyGraph(dimensions: number, size: number): Graph {
   return graph;
 }
 
-/** The graph in a file, or null where there is none that can be believed. */
-function readGraph(path: string, maker: string, dimensions: number): Graph | null {
-  if (!readCacheFile(path, maker)) return null;
+interface Kept {
+  readonly graph: Graph;
+  readonly live: Set<number>;
+}
+
+/** The graph in a file with the ids that live in it, or null where there is none that can be believed. */
+function readGraph(path: string, maker: string, dimensions: number): Kept | null {
+  const file = readCacheFile(path, maker);
+  if (!file) return null;
   const graph = new HierarchicalNSW('ip', dimensions);
   graph.readIndexSync(path);
   graph.setEf(EF_SEARCH);
-  return graph;
+  const removed = new Set(file.removed);
+  return { graph, live: new Set(graph.getIdsList().filter((id) => !removed.has(id))) };
 }
 
 class HnswIndex implements PassageIndex {
@@ -39,11 +46,11 @@ class HnswIndex implements PassageIndex {
 
   constructor(path: string, embedder: string, dimensions: number) {
     this.#path = path;
-    this.#maker = `hnsw-1 ${embedder} ${dimensions}`;
+    this.#maker = `hnsw-2 ${embedder} ${dimensions}`;
     this.#dimensions = dimensions;
-    const graph = readGraph(path, this.#maker, dimensions);
-    this.#graph = graph ?? emptyGraph(dimensions, SMALLEST);
-    this.#live = new Set(graph?.getIdsList() ?? []);
+    const kept = readGraph(path, this.#maker, dimensions);
+    this.#graph = kept?.graph ?? emptyGraph(dimensions, SMALLEST);
+    this.#live = kept?.live ?? new Set();
   }
 
   add(id: number, vector: Float32Array): void {
@@ -87,7 +94,9 @@ class HnswIndex implements PassageIndex {
     if (!this.#changed) return;
     this.#compact();
     const graph = this.#graph;
-    await replaceCacheFile(this.#path, this.#maker, this.#live.size, async (draft) => {
+    const removed = graph.getIdsList().filter((id) => !this.#live.has(id));
+    const note = { maker: this.#maker, count: this.#live.size, removed };
+    await replaceCacheFile(this.#path, note, async (draft) => {
       await graph.writeIndex(draft);
     });
     this.#changed = false;

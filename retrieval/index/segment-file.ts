@@ -18,7 +18,7 @@ const align = (offset: number) => Math.ceil(offset / 8) * 8;
 
 /** The segment in a file, or null where there is none that can be believed. */
 export function readSegment(path: string): Segment | null {
-  const bytes = readCacheFile(path, MAKER);
+  const bytes = readCacheFile(path, MAKER)?.bytes;
   if (!bytes) return null;
   const end = bytes.indexOf(10);
   const header = Header.parse(JSON.parse(bytes.toString('utf8', 0, end)));
@@ -60,5 +60,5 @@ export async function writeSegment(path: string, segment: Segment): Promise<void
     );
     length = align(length) + array.byteLength;
   }
-  await replaceCacheFile(path, MAKER, ids.length, (draft) => writeFile(draft, parts));
+  await replaceCacheFile(path, { maker: MAKER, count: ids.length }, (draft) => writeFile(draft, parts));
 }

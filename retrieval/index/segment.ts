@@ -16,7 +16,8 @@ export interface SegmentData {
   readonly entryCounts: Uint8Array;
 }
 
-interface Tuning {
+/** BM25's parameters, and the mean length of all passages that are ranked together. */
+export interface Tuning {
   readonly k1: number;
   readonly b: number;
   readonly average: number;

@@ -1,5 +1,5 @@
 /** Ranks passages by their words (BM25), in memory: a question reads 100,000 entries in about a millisecond. */
-import { buildSegment, emptySegment, type Segment, SegmentDraft } from './segment.ts';
+import { buildSegment, emptySegment, type Segment, SegmentDraft, type Tuning } from './segment.ts';
 import { readSegment, writeSegment } from './segment-file.ts';
 
 /** A token of a question with how much it counts. */
@@ -72,7 +72,7 @@ export class WordIndex {
     this.#pending = new SegmentDraft();
   }
 
-  /** Passages that hold a token; those removed since the last save still count. */
+  /** Counted passages that hold a token. */
   frequency(token: string): number {
     this.#seal();
     let count = 0;
@@ -80,21 +80,28 @@ export class WordIndex {
     return count;
   }
 
-  /** The best `count` passages for these tokens; `allowed` is applied before anything is scored. */
-  search(tokens: readonly WeightedToken[], count: number, allowed?: (id: number) => boolean): WordHit[] {
+  /** Passages whose words are counted: those held, and those removed since the last save. */
+  get counted(): number {
+    return this.#ids.size + this.#removed.size;
+  }
+
+  /** Tokens of all counted passages together. */
+  get totalLength(): number {
     this.#seal();
-    const total = Math.max(1, this.size);
-    const weighted = tokens.map(({ token, weight }) => {
-      const found = this.frequency(token);
-      return { token, weight: weight * Math.log(1 + Math.max(0, total - found + 0.5) / (found + 0.5)) };
-    });
-    const average = this.#segments.reduce((sum, each) => sum + each.totalLength, 0) / total || 1;
+    return this.#segments.reduce((sum, each) => sum + each.totalLength, 0);
+  }
+
+  /** The best `count` passages for tokens whose weights are final; see `joinWords`. */
+  rank(
+    tokens: readonly WeightedToken[],
+    count: number,
+    tuning: Tuning,
+    allowed?: (id: number) => boolean,
+  ): WordHit[] {
+    this.#seal();
     const visible = (id: number) => !this.#removed.has(id) && (allowed?.(id) ?? true);
     const check = this.#removed.size > 0 || allowed ? visible : null;
-    return this.#segments
-      .flatMap((segment) => segment.best(weighted, count, { k1: K1, b: B, average }, check))
-      .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, count);
+    return this.#segments.flatMap((segment) => segment.best(tokens, count, tuning, check));
   }
 
   /** Merges what was added and removed into one segment and keeps it on disk, all of it or nothing. */
@@ -107,4 +114,38 @@ export class WordIndex {
     if (this.#path) await writeSegment(this.#path, merged);
     this.#changed = false;
   }
+}
+
+/** Word indexes taken as one: what a reader may see, with counts that know of nothing else. */
+export interface Words {
+  /** Passages held. */
+  readonly size: number;
+  /** Passages that hold a token. */
+  frequency(token: string): number;
+  /** The best `count` passages for these tokens; `allowed` is applied before anything is scored. */
+  search(tokens: readonly WeightedToken[], count: number, allowed?: (id: number) => boolean): WordHit[];
+}
+
+/** Ranks over several word indexes as if they were one. */
+export function joinWords(indexes: readonly WordIndex[]): Words {
+  const sum = (count: (index: WordIndex) => number) => indexes.reduce((all, each) => all + count(each), 0);
+  const frequency = (token: string) => sum((index) => index.frequency(token));
+  return {
+    get size() {
+      return sum((index) => index.size);
+    },
+    frequency,
+    search: (tokens, count, allowed) => {
+      const total = sum((index) => index.counted);
+      const average = sum((index) => index.totalLength) / total || 1;
+      const weighted = tokens.map(({ token, weight }) => {
+        const found = frequency(token);
+        return { token, weight: weight * Math.log(1 + (total - found + 0.5) / (found + 0.5)) };
+      });
+      return indexes
+        .flatMap((index) => index.rank(weighted, count, { k1: K1, b: B, average }, allowed))
+        .sort((a, b) => b.score - a.score || a.id - b.id)
+        .slice(0, count);
+    },
+  };
 }

@@ -49,7 +49,7 @@ it('has at least 40 conversations of three turns or more, whose evidence stands 
     expect(turns.length, id).toBeGreaterThanOrEqual(3);
     for (const { documentNumber, evidence } of turns) {
       const known = documents.find((each) => each.documentNumber === documentNumber);
-      const open = known && (await library.assistant.document(known.id, publicScope()));
+      const open = known && (await library.assistant.document(known.id, publicScope(), SAMPLE_NOW));
       for (const words of evidence)
         expect(holds(open?.document.text ?? '', words), `${id} ${words}`).toBe(true);
     }

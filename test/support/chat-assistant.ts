@@ -159,7 +159,11 @@ export function chatAssistant(before: (question: string) => Promise<void> | void
     async document(id, scope) {
       const source = SOURCES.find((one) => one.id === id && scope.visibilities.includes(one.visibility));
       return source
-        ? { document: record(source), passages: PASSAGES.filter((passage) => passage.documentId === id) }
+        ? {
+            document: record(source),
+            validity: 'unstated',
+            passages: PASSAGES.filter((passage) => passage.documentId === id),
+          }
         : null;
     },
   };

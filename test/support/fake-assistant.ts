@@ -2,13 +2,13 @@ import { dayAt } from '../../data/day.ts';
 import { validityOn } from '../../data/documents.ts';
 import { GongbaoError } from '../../data/errors.ts';
 import type { Answer, Citation, Hit } from '../../data/types.ts';
-import type { Assistant, OpenDocument } from '../../retrieval/assistant.ts';
-import { LIBRARY } from './fake-library.ts';
+import type { Assistant } from '../../retrieval/assistant.ts';
+import { type KeptDocument, LIBRARY } from './fake-library.ts';
 
-const ALL: readonly OpenDocument[] = Object.values(LIBRARY);
+const ALL: readonly KeptDocument[] = Object.values(LIBRARY);
 
 /** A citation of the words `quote`, which must stand in the document. */
-function cite(n: number, { document, passages }: OpenDocument, quote: string, now: Date): Citation {
+function cite(n: number, { document, passages }: KeptDocument, quote: string, now: Date): Citation {
   const start = document.text.indexOf(quote);
   const passage = passages.find(({ span }) => span.start <= start && start < span.end);
   if (start < 0 || !passage) throw new Error(`the fake library does not say: ${quote}`);
@@ -120,6 +120,9 @@ export function fakeAssistant(): Assistant {
         passages: passages.length,
         deadlines: 0,
       })),
-    document: async (id) => ALL.find(({ document }) => document.id === id) ?? null,
+    document: async (id, _scope, now) => {
+      const kept = ALL.find(({ document }) => document.id === id);
+      return kept ? { ...kept, validity: validityOn(kept.document, dayAt(now)) } : null;
+    },
   };
 }

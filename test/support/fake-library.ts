@@ -3,6 +3,9 @@ import { parseDay } from '../../data/day.ts';
 import type { Cell, DocumentMetadata, OutlineEntry, PassageKind, PassageRecord } from '../../data/types.ts';
 import type { OpenDocument } from '../../retrieval/assistant.ts';
 
+/** A document as it is kept: without what depends on the day. */
+export type KeptDocument = Omit<OpenDocument, 'validity'>;
+
 interface Line {
   readonly kind: PassageKind;
   readonly locator: string;
@@ -34,7 +37,7 @@ export function makeDocument(
   id: string,
   metadata: Partial<DocumentMetadata> & { title: string; source?: string },
   lines: readonly Line[],
-): OpenDocument {
+): KeptDocument {
   const passages: PassageRecord[] = [];
   const outline: OutlineEntry[] = [];
   let text = '';

@@ -36,7 +36,7 @@ export interface Corpus {
 export function readCorpus(library: Library): Corpus {
   const passages = readCandidates(
     library.database,
-    [...passageIds(library.database)],
+    [...passageIds(library.database, 'public'), ...passageIds(library.database, 'internal')],
     ['public', 'internal'],
   );
   const texts = readTexts(library.database, [...new Set(passages.map((each) => each.documentId))]);

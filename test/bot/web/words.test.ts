@@ -4,11 +4,11 @@ import { writeCitation } from '../../../bot/channels/web/citation-text.ts';
 import { exampleQuestions } from '../../../bot/channels/web/examples.ts';
 import { passageUrl, readMark } from '../../../bot/channels/web/links.ts';
 import { Marked } from '../../../bot/channels/web/pages/marked.tsx';
-import { checkQuestion, cleanQuestion } from '../../../bot/channels/web/question.ts';
 import { en } from '../../../bot/locales/en.ts';
 import { zh } from '../../../bot/locales/zh.ts';
 import type { DocumentSummary } from '../../../data/types.ts';
 import { publicScope } from '../../../retrieval/access.ts';
+import { cleanQuestion, findQuestionProblem } from '../../../retrieval/question.ts';
 import { fakeAssistant } from '../../support/fake-assistant.ts';
 import { TEST_NOW } from '../../support/web-server.ts';
 
@@ -99,7 +99,7 @@ describe('questions', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (raw) => {
         const question = cleanQuestion(raw);
-        if (checkQuestion(question) !== null) return;
+        if (findQuestionProblem(question) !== null) return;
         expect([...question].every((each) => each >= ' ' || each === '\n' || each === '\t')).toBe(true);
         expect(question).toMatch(/[\p{L}\p{N}]/u);
       }),

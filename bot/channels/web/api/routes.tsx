@@ -1,7 +1,5 @@
 import type { Hook, OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
-import { dayAt } from '../../../../data/day.ts';
-import { validityOn } from '../../../../data/documents.ts';
 import { publicScope } from '../../../../retrieval/access.ts';
 import type { Assistant, OpenDocument } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
@@ -55,11 +53,11 @@ const absent = (words: Words): Problem<404> => ({
 });
 
 /** A document as the API gives it: without its text, which has an address of its own. */
-function toDocumentJson({ document, passages }: OpenDocument, now: Date) {
+function toDocumentJson({ document, validity, passages }: OpenDocument) {
   const { text: _text, outline, ...rest } = document;
   return {
     ...rest,
-    validity: validityOn(document, dayAt(now)),
+    validity,
     outline: outline.map(({ level, label, heading, span: { start, end } }) => ({
       level,
       label,
@@ -98,12 +96,12 @@ export function serveApi(app: OpenAPIHono<WebEnv>, parts: ApiParts): void {
     c.json({ documents: await assistant.documents(publicScope(), now()) }, 200),
   );
   app.openapi(contracts.getDocumentContract, async (c) => {
-    const found = await assistant.document(c.req.valid('param').id, publicScope());
+    const found = await assistant.document(c.req.valid('param').id, publicScope(), now());
     if (!found) return respondJsonProblem(c, absent(c.var.view.words));
-    return c.json(toDocumentJson(found, now()), 200);
+    return c.json(toDocumentJson(found), 200);
   });
   app.openapi(contracts.getDocumentTextContract, async (c) => {
-    const found = await assistant.document(c.req.valid('param').id, publicScope());
+    const found = await assistant.document(c.req.valid('param').id, publicScope(), now());
     return found ? c.text(found.document.text, 200) : respondJsonProblem(c, absent(c.var.view.words));
   });
   app.openapi(contracts.healthContract, (c) =>

@@ -1,6 +1,6 @@
 /** The shapes of the JSON API. They follow data/types.ts; a mismatch with it does not compile. */
 import { z } from '@hono/zod-openapi';
-import { checkQuestion, cleanQuestion, LONGEST_QUESTION } from '../question.ts';
+import { cleanQuestion, findQuestionProblem, LONGEST_QUESTION } from '../../../../retrieval/question.ts';
 
 const day = z.string().openapi({ format: 'date', example: '2023-07-12' });
 const span = z
@@ -16,8 +16,8 @@ const questionText = z
   .string()
   .transform(cleanQuestion)
   .superRefine((question, context) => {
-    const problem = checkQuestion(question);
-    if (problem) context.addIssue({ code: 'custom', message: problem });
+    const problem = findQuestionProblem(question);
+    if (problem) context.addIssue({ code: 'custom', message: `question.${problem}` });
   })
   .openapi({ type: 'string', minLength: 1, maxLength: LONGEST_QUESTION, example: '住房补贴按什么标准发？' });
 

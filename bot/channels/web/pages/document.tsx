@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import { writeDay } from '../../../../data/day.ts';
-import type { OutlineEntry, PassageRecord, Span, Validity } from '../../../../data/types.ts';
+import type { OutlineEntry, PassageRecord, Span } from '../../../../data/types.ts';
 import type { OpenDocument } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { citationPrefix } from '../citation-text.ts';
@@ -13,7 +13,6 @@ import { Layout } from './layout.tsx';
 interface Props {
   readonly view: View;
   readonly open: OpenDocument;
-  readonly validity: Validity;
   readonly mark: Span | null;
 }
 
@@ -39,8 +38,8 @@ function term(words: Words, { document: { validFrom, validUntil } }: OpenDocumen
 }
 
 /** What the document says of itself. */
-const Facts: FC<{ words: Words; open: OpenDocument; validity: Validity }> = ({ words, open, validity }) => {
-  const { document } = open;
+const Facts: FC<{ words: Words; open: OpenDocument }> = ({ words, open }) => {
+  const { document, validity } = open;
   const labels = words.document;
   if (document.kind === 'front matter') return null;
   return (
@@ -145,7 +144,7 @@ const LocatedBar: FC<{ words: Words; open: OpenDocument }> = ({ words, open: { d
 );
 
 /** A document: what it is, its outline as navigation, its text with every clause and row linkable. */
-export const DocumentPage: FC<Props> = ({ view, open, validity, mark }) => {
+export const DocumentPage: FC<Props> = ({ view, open, mark }) => {
   const { words } = view;
   const { document } = open;
   return (
@@ -159,7 +158,7 @@ export const DocumentPage: FC<Props> = ({ view, open, validity, mark }) => {
           <h1 lang="zh-CN">
             {document.kind === 'document' ? document.title : (document.publication ?? document.title)}
           </h1>
-          <Facts words={words} open={open} validity={validity} />
+          <Facts words={words} open={open} />
         </header>
         <div class={document.outline.length > 0 ? 'doc-columns' : 'doc-column'}>
           <Outline words={words} open={open} />

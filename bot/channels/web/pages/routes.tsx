@@ -1,15 +1,13 @@
 import type { Hono } from 'hono';
-import { dayAt } from '../../../../data/day.ts';
-import { validityOn } from '../../../../data/documents.ts';
 import type { Answer } from '../../../../data/types.ts';
 import { publicScope } from '../../../../retrieval/access.ts';
 import type { Assistant } from '../../../../retrieval/assistant.ts';
+import { cleanQuestion, findQuestionProblem } from '../../../../retrieval/question.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { exampleQuestions } from '../examples.ts';
 import { readLibraryQuery, selectDocuments } from '../library-list.ts';
 import { readMark } from '../links.ts';
 import { explainError, respondProblem } from '../problem.tsx';
-import { checkQuestion, cleanQuestion } from '../question.ts';
 import type { WebEnv } from '../view.ts';
 import { AskPage } from './ask.tsx';
 import { DocumentPage } from './document.tsx';
@@ -45,8 +43,9 @@ async function tryText<T>(
 ): Promise<Outcome<T>> {
   if (typed === undefined) return { text: '', problem: null, result: null };
   const text = cleanQuestion(typed);
-  const wrong = checkQuestion(text);
-  if (wrong || !ready) return { text, problem: words.errors[wrong ?? 'notReady'], result: null };
+  const problem = findQuestionProblem(text);
+  if (problem) return { text, problem: words.errors[`question.${problem}`], result: null };
+  if (!ready) return { text, problem: words.errors.notReady, result: null };
   try {
     return { text, problem: null, result: await run(text) };
   } catch (error) {
@@ -81,13 +80,12 @@ function serveAskPage(app: Hono<WebEnv>, { assistant, now, ready, examples }: Pa
 function serveDocumentPage(app: Hono<WebEnv>, { assistant, now }: PageParts): void {
   app.get('/documents/:id', async (c) => {
     const { view } = c.var;
-    const open = await assistant.document(c.req.param('id'), publicScope());
+    const open = await assistant.document(c.req.param('id'), publicScope(), now());
     if (!open) {
       return respondProblem(c, { status: 404, code: 'NOT_FOUND', message: view.words.errors.noDocument });
     }
-    const validity = validityOn(open.document, dayAt(now()));
     const mark = readMark(c.req.query('mark'));
-    return respondPage(c, <DocumentPage view={view} open={open} validity={validity} mark={mark} />);
+    return respondPage(c, <DocumentPage view={view} open={open} mark={mark} />);
   });
 }
 
