@@ -107,6 +107,18 @@ export function readPassageAt(database: Database, documentId: string, span: Span
   return row ? toPassage(row) : null;
 }
 
+/** For passages by id the ids of those that follow them in their documents. */
+export function followingIds(database: Database, ids: readonly number[]): ReadonlyMap<number, number> {
+  const rows = database.raw
+    .prepare<[string], { id: number; next: number }>(
+      `SELECT p.id, n.id AS next FROM passages p
+       JOIN passages n ON n.document_id = p.document_id AND n.ordinal = p.ordinal + 1
+       WHERE p.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, next }) => [id, next]));
+}
+
 /** The ids of all passages of some documents. */
 export function passageIdsOf(database: Database, documentIds: readonly string[]): Set<number> {
   return new Set(

@@ -1,4 +1,4 @@
-/** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
+/** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
@@ -8,23 +8,30 @@ import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import type { Conversation } from './conversation.ts';
 import { listDuties } from './duties.ts';
-import { type Lexicon, type Query, understand } from './query.ts';
+import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
-import { type Retrieved, retrieve } from './retrieve.ts';
+import { retrieve } from './retrieve.ts';
+import { readInConversation } from './rewrite.ts';
+import { fixedReply, routeMessage } from './route.ts';
 import type { SearchParts } from './search.ts';
+import { type Found, settle } from './settle.ts';
 import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
+import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
   readonly statistics: Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
+  /** Writes answers with a language model; absent, they are put together from the passages' own words. */
+  readonly writer?: Writer | undefined;
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;
@@ -47,6 +54,11 @@ function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
   };
 }
 
+/** A reply without sources: nothing in it is a statement about documents. */
+function plainReply(answer: string): Body {
+  return { status: 'declined', answer, citations: [], conflicts: [], notices: [] };
+}
+
 function declineNumber(number: NamedNumber, words: AnswerWords): Body {
   const { agency, year, serial } = number;
   const written = `${agency ?? ''}${year ? `〔${year}〕` : ''}${serial}号`;
@@ -67,26 +79,54 @@ function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], w
   return [...new Set(lapsed)];
 }
 
+/** What the flow tells while it runs. */
+export interface AnswerHooks {
+  /** Each statement of an answer once it is verified, with the citations so far. */
+  readonly onStatement?: (statement: Statement, citations: readonly Citation[]) => void;
+}
+
+async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, hooks: AnswerHooks) {
+  const written = await parts.writer?.({
+    question: found.reading.question,
+    ranked: found.judged.map(({ source }) => source.candidate),
+    visibilities: scope.visibilities,
+    today: dayAt(now),
+    onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
+  });
+  const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
+  const chosen = duties ?? choose(found.query, found.judged);
+  const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
+  return { draft, followUps: written?.draft ? written.followUps : [] };
+}
+
 async function respond(
-  query: Query,
-  { ranked, named }: Retrieved,
+  found: Found,
+  scope: Scope,
   now: Date,
   parts: AnswerParts,
+  hooks: AnswerHooks,
 ): Promise<Body> {
-  if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
-  const judged = judge(query, ranked);
-  if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
-  const chosen = (await listDuties(query, judged, parts.database)) ?? choose(judged);
-  const draft = compose(query, chosen, parts.database, dayAt(now));
+  const { query, retrieved } = found;
+  if (retrieved.named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
+  if (found.support <= 0) return decline(retrieved.ranked, parts.answerWords);
+  const { draft, followUps } = await draftAnswer(found, scope, now, parts, hooks);
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
-  if (statements.length === 0) return decline(ranked, parts.answerWords);
-  const notices = noticesFor(citations, ranked, parts.answerWords);
-  return { status: 'answered', answer: written(statements), citations, conflicts: [], notices };
+  if (statements.length === 0) return decline(retrieved.ranked, parts.answerWords);
+  const notices = noticesFor(citations, retrieved.ranked, parts.answerWords);
+  const answer = written(statements);
+  return {
+    status: 'answered',
+    answer,
+    citations,
+    conflicts: [],
+    notices,
+    ...(followUps.length > 0 ? { followUps } : {}),
+  };
 }
 
 /**
- * Answers a question within a reader's scope, as of `now`.
+ * Answers a question within a reader's scope, as of `now`, as part of a conversation where there is one.
  * @throws GongbaoError QUESTION_INVALID for a text that is no question
  */
 export async function answerQuestion(
@@ -94,16 +134,20 @@ export async function answerQuestion(
   scope: Scope,
   now: Date,
   parts: AnswerParts,
+  conversation: Conversation = { history: [] },
+  hooks: AnswerHooks = {},
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.statistics);
-  const found = await retrieve(query, scope, parts);
-  return {
-    question,
-    ...(await respond(query, found, now, parts)),
-    ms: Math.round(performance.now() - began),
-  };
+  const reply = fixedReply(routeMessage(text), parts.answerWords);
+  if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
+  const readings = readInConversation(text, conversation, (words) =>
+    understand(words, parts.tokenizer, parts.lexicon, parts.statistics),
+  );
+  const found = await settle(readings, scope, parts);
+  const body = await respond(found, scope, now, parts, hooks);
+  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
+  return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
 }
 
 function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
@@ -114,7 +158,7 @@ function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit 
 /** The assistant over a library. */
 export function createAssistant(parts: AnswerParts): Assistant {
   return {
-    ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
+    ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
       const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
       const { ranked } = await retrieve(query, scope, parts);

@@ -1,11 +1,16 @@
 /** Chooses what to say: the statement that answers most surely, then a few that support it. */
+import { fitsAsks, fitsMeasure, namesMeasure } from './asks.ts';
+import type { Query } from './query.ts';
 import type { ScoredUnit } from './score-unit.ts';
 import type { Judged } from './support.ts';
+import { fold } from './tokenize.ts';
 import { limits, type Unit, unitsOf } from './units.ts';
 
 const MOST_CITATIONS = 5;
 /** Passages that answer less surely than the first by more than this do not support it. */
-const MARGIN = 2.5;
+const MARGIN = 1.5;
+/** Nor do those whose statement holds less than this share of what the first one holds. */
+const LEAST_SHARE = 0.6;
 const MOST_CHARACTERS = 300;
 const COUNTED = 120;
 
@@ -16,20 +21,43 @@ function limitOf({ unit }: ScoredUnit): Unit | null {
   return next && limits(next) ? next : null;
 }
 
+const DUTY = /(?:牵头|责任|配合|主管|完成|落实|负责)(?:单位|部门|领导|人|时限|时间)?\s*[:：]/;
+
+/**
+ * The statement of the same passage that gives what is asked for where the chosen one does not: the line
+ * 完成时限：… or （责任单位：…） below a task.
+ */
+function completionOf(query: Query, { unit, fits }: ScoredUnit): Unit | null {
+  const gives = (each: Unit) => fitsMeasure(query.folded, fold(each.text)) === 1;
+  if (namesMeasure(query.folded)) return gives(unit) ? null : (unitsOf(unit.candidate).find(gives) ?? null);
+  if (!['when', 'who', 'how much', 'where'].includes(query.asks)) return null;
+  const others = unitsOf(unit.candidate).filter((each) => each.span.start !== unit.span.start);
+  const giving = others.filter((each) => fitsAsks(query.asks, fold(each.text)) === 1);
+  if (query.asks === 'who') return giving.find((each) => DUTY.test(each.text)) ?? null;
+  return fits === 1 ? null : (giving.find((each) => DUTY.test(each.text)) ?? giving[0] ?? null);
+}
+
+/** What is said of one passage: its statement, what completes it and what limits it. */
+function statementsOf(query: Query, scored: ScoredUnit): Unit[] {
+  return [scored.unit, completionOf(query, scored), limitOf(scored)].filter((unit) => unit !== null);
+}
+
 /** The statements of an answer, the one asked for first; empty where nothing was found. */
-export function choose(judged: readonly Judged[]): readonly Unit[] {
+export function choose(query: Query, judged: readonly Judged[]): readonly Unit[] {
   const [first] = judged;
   if (!first) return [];
-  const chosen: Unit[] = [];
-  let length = 0;
-  for (const { unit, support } of judged.slice(0, MOST_CITATIONS)) {
-    const size = Math.min(COUNTED, unit.unit.text.length);
-    if (first.support - support > MARGIN) break;
-    if (chosen.length > 0 && length + size > MOST_CHARACTERS) continue;
-    length += size;
-    chosen.push(unit.unit);
-    const limit = limitOf(unit);
-    if (limit && length < MOST_CHARACTERS) chosen.push(limit);
+  const supporting = judged
+    .slice(1, MOST_CITATIONS)
+    .filter(
+      ({ unit, support }) =>
+        first.support - support <= MARGIN && unit.placed >= LEAST_SHARE * first.unit.placed,
+    );
+  const chosen = statementsOf(query, first.unit);
+  const size = (units: readonly Unit[]) =>
+    units.reduce((sum, unit) => sum + Math.min(COUNTED, unit.text.length), 0);
+  for (const { unit } of supporting) {
+    const more = statementsOf(query, unit);
+    if (size(chosen) + size(more) <= MOST_CHARACTERS) chosen.push(...more);
   }
   return chosen;
 }

@@ -1,7 +1,7 @@
 /** Judges whether the documents support an answer: a wrong answer costs more than a declined one. */
 
 import type { Candidate } from '../data/types.ts';
-import { fitsMeasure, namesMeasure } from './asks.ts';
+import { fitsAsks, fitsMeasure, namesMeasure } from './asks.ts';
 import { coverage, focusShare, holds } from './match.ts';
 import type { Concept, Query } from './query.ts';
 import { placeOf, type Ranked } from './rerank.ts';
@@ -22,7 +22,7 @@ export interface Grounds {
   /** 1 where a measure is named (几米) and the passage gives it, and where it does not. */
   readonly measure: number;
   readonly noMeasure: number;
-  /** 1 where a time is asked for and the statement gives none. */
+  /** 1 where a time is asked for and the passage gives none. */
   readonly noTime: number;
   /** Telling, in tenths, of the most telling concept that the passage does not hold, and of all of them. */
   readonly missing: number;
@@ -124,7 +124,7 @@ function groundsOf(query: Query, source: Ranked, unit: ScoredUnit, document: str
     fits: unit.fits,
     measure: named && fitsMeasure(query.folded, text) === 1 ? 1 : 0,
     noMeasure: named && fitsMeasure(query.folded, text) === 0 ? 1 : 0,
-    noTime: query.asks === 'when' && unit.fits === 0 ? 1 : 0,
+    noTime: query.asks === 'when' && fitsAsks('when', text) === 0 ? 1 : 0,
     missing: Math.max(0, ...missing),
     missingAll: missing.reduce((sum, each) => sum + each, 0),
     focusMissing: Math.max(0, ...asked.map((concept) => lacks(concept, headed))),

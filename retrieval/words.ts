@@ -1,4 +1,5 @@
 import type { Day } from '../data/day.ts';
+import type { FixedKind } from './route.ts';
 
 /** The sentences an answer may need beside quotes; a locale supplies them. */
 export interface AnswerWords {
@@ -11,4 +12,6 @@ export interface AnswerWords {
   differ(): string;
   /** Several documents bear a sloppy number. */
   whichDocument(numbers: readonly string[]): string;
+  /** The reply to a message that does not ask about documents. */
+  fixed(kind: Exclude<FixedKind, 'small talk'>): string;
 }

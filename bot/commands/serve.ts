@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
+import { exposureNotice } from '../channels/web/exposure.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
@@ -42,6 +43,8 @@ export async function serveCommand(
     const parts = { library, config, environment, log: createLog(config.logLevel), now: options.now };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     welcome(office, console);
+    const notice = exposureNotice(options.host);
+    if (notice) console.err(`${notice}\n`);
     await stop;
     await office.stop();
   } finally {

@@ -2,6 +2,17 @@
 import { writeDay } from '../../data/day.ts';
 import type { AnswerWords } from '../../retrieval/words.ts';
 
+const FIXED: Record<Parameters<AnswerWords['fixed']>[0], string> = {
+  crisis:
+    '请先保证人身安全，马上求助：遇到危险或暴力请拨 110，火灾、燃气泄漏等险情请离开现场后拨 119，受伤或急病请拨 120；情绪难以承受时可以拨打全国统一心理援助热线 12356，随时有人接听。其他困难可拨 12345 政务服务便民热线。',
+  'personal data':
+    '我只能查阅已收录的公开文件，看不到任何人的账户、档案或办件进度，也不提供个人信息。请向经办部门的窗口或 12345 政务服务便民热线核实；若想了解政策条件和标准，可以直接问我。',
+  opinion: '我只依据已收录的文件说明政策内容，不作评价，也不谈文件以外的看法。请换成文件里可以查到的问题。',
+  abuse: '我在这里帮您查政策文件。请直接写下想问的事，我会附上原文出处。',
+  orders: '我只依据已收录的文件回答，每句话都须有原文出处，不能按其他要求行事。请直接写下想问的政策问题。',
+  thanks: '不客气。还有政策方面的问题，随时可以问。',
+};
+
 export const answersZh: AnswerWords = {
   declined: (nearest, line) =>
     [
@@ -15,4 +26,5 @@ export const answersZh: AnswerWords = {
   expired: (title, until) => `注意：《${title}》有效期至${writeDay(until)}，已经失效。`,
   differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
   whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,
+  fixed: (kind) => FIXED[kind],
 };

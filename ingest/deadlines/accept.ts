@@ -60,6 +60,7 @@ function acceptBare(
   if (/^[^，。；]{0,10}(?:期限|时间|情况|数据|报表)/.test(after)) return 0;
   if (resolved.precision === 'day' && resolved.due !== null && issuedOn !== null && resolved.due <= issuedOn)
     return 0;
+  if (/^应?[一-鿿]{2,6}的/.test(after)) return 0;
   if (/^[次翌同当](?:个?月|年度?)$/.test(found.text)) return 0;
   if (/(?:按照?|根据|依据|参照|经|系|为|《|“)$/.test(before)) return 0;
   if (NOUN_AFTER.test(after) && !DUTY_NOW.test(after)) return 0;

@@ -37,6 +37,7 @@ export const MENTION_RULES: readonly PhraseRule[] = [
     '前三季度',
     '前8个月',
   ]),
+  mention('lunar gloss of a date', '(?<=日|号)（(?:农历|阴历)[^（）]{1,12}）', ['2月2日（农历正月初九）']),
   mention('up to now', '截[至止]?(?:到|至)?(?:目前|今|当前|日前)', ['截至目前']),
   mention('state of a year', '截[至止](?:到|至)?(?:当年|本年度?|上年度?|每年|该年度?){a}', [
     '截至当年9月30日',

@@ -51,7 +51,8 @@ const TARGET_WORD = '(?:力争|确保|争取|计划|预计|拟|务必)';
 export const POINT_RULES: readonly PhraseRule[] = [
   {
     name: 'before a day of the week',
-    template: '(?<k>(?<s>(?:本|这|下)(?:周|星期)[一二三四五六日天]|明天|明日|后天){clock}{before})',
+    template:
+      '(?<k>(?<s>(?:本|这|下)(?:周|星期)[一二三四五六日天]|(?<![证说声表查写注申指阐标])明[天日]|(?<!今|之|以)后天){clock}{before})',
     strength: 'strong',
     read: (g) => ({ kind: 'spoken', words: g.s ?? '' }),
     examples: ['本周五下班前', '下周一前', '明日12时前'],

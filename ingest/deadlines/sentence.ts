@@ -180,7 +180,8 @@ function responsibleFor(
 /** A label line speaks of its clause; an unnumbered paragraph is named by the heading above it. */
 function taskUnderLabel({ passage, text }: Clause): string {
   const heading = passage.path.at(-1);
-  const named = heading && !readNumbering(text) ? heading : compactText(text.slice(0, 200)).text;
+  const named =
+    heading && !readNumbering(text) ? heading : compactText(text.slice(0, 200).split('\n')[0] ?? '').text;
   return taskOfClause(named);
 }
 
@@ -193,7 +194,7 @@ function taskFor(
   if (piece.cell && limitColumn(piece.cell.header)) return taskOfRow(passage.cells, piece.cell);
   if (isStage) return taskOfStage(compact.text, found.start);
   if (label) return taskUnderLabel(context.clause);
-  return taskOfSentence(compact.text, found.start, found.end, next);
+  return taskOfSentence(compact.text, found.start, found.end, next) || taskUnderLabel(context.clause);
 }
 
 function deadlineOf(context: Context, sentence: Sentence, limit: Limit): Deadline {

@@ -5,60 +5,59 @@ const LONGEST = 40;
 const NUMBER =
   /^(?:第[一二三四五六七八九十]+[章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是)+/;
 const LEADING =
-  /^(?:[，、；：。）”]|前|底前|之前|内|并|且|均|要|应当?|须|必须|需|请|将|全部|务必|务求|力争|确保|争取|按时|及时|予以|能够|左右|期间|的)+/;
-const TRAILING = /(?:[，、；：。（“]|于|在|到|至|并|且|力争|确保|争取|必须|须|应|要|请|最迟|最晚|的|将|为)+$/;
+  /^(?:[，、；：。）”]|前|底前|之前|内|并|且|均|要|应当|应(?!急|用|届|对)|须|必须|需(?!求)|请(?!示)|将|全部|务必|务求|力争|确保|争取|按时|及时|予以|能够|左右|期间|的)+/;
+const TRAILING =
+  /(?:[，、；：。（“]|于|在|(?<![报收达签])到|至|自|从|并|且|力争|确保|争取|必须|须|应|要|(?<![申聘邀])请|最迟|最晚|的|将|为)+$/;
 
-/** Shortens at a sign where possible, never inside a pair of brackets. */
+/** Shortens at a comma where possible, never inside a pair of brackets. */
 function shorten(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const cut = text.slice(0, LONGEST);
-  const sign = Math.max(cut.lastIndexOf('，'), cut.lastIndexOf('、'));
-  const kept = sign >= 12 ? cut.slice(0, sign) : `${cut.slice(0, LONGEST - 1)}…`;
-  const open = kept.lastIndexOf('（');
-  return open > 6 && !kept.slice(open).includes('）') ? kept.slice(0, open) : kept;
+  const plain = text.replace(/（[^（）]*）/g, '');
+  if (plain.length <= LONGEST) return plain;
+  const comma = plain.lastIndexOf('，', LONGEST);
+  return comma >= 12 ? plain.slice(0, comma) : `${plain.slice(0, LONGEST - 1)}…`;
 }
 
 const tidy = (text: string) => text.replace(NUMBER, '').replace(LEADING, '').replace(TRAILING, '');
 
 /** What stands behind a phrase up to where the duty ends or the next phrase begins. */
 function behind(sentence: string, end: number, next: number): string {
-  const rest = sentence.slice(end, next).replace(/^[，：]/, '');
+  const rest = sentence.slice(end, Math.min(next, end + 200)).replace(/^[，：]/, '');
   const stop = rest.search(/[。；！？]/);
   const whole = stop >= 0 ? rest.slice(0, stop) : rest;
   const comma = whole.indexOf('，', 4);
   return tidy(comma > 0 && comma <= LONGEST ? whole.slice(0, comma) : whole);
 }
 
+/** What stands in front of a phrase in its own comma clause. */
 function inFront(sentence: string, start: number): string {
-  const before = sentence.slice(0, start);
-  const from = Math.max(
-    before.lastIndexOf('，'),
-    before.lastIndexOf('；'),
-    before.lastIndexOf('。'),
-    before.lastIndexOf('：'),
-  );
-  return tidy(before.slice(from + 1));
+  return tidy(/[^，；。：]*$/.exec(sentence.slice(Math.max(0, start - 60), start))?.[0] ?? '');
 }
 
-/** 数据报送截止时间：乡镇为|10月1日前 → 数据报送截止时间. */
-function labelInFront(sentence: string, start: number): string {
-  const before = sentence.slice(0, start);
-  const colon = before.lastIndexOf('：');
-  return colon < 0
-    ? tidy(before)
-    : tidy(before.slice(Math.max(before.lastIndexOf('。', colon) + 1, 0), colon));
+/** The verb that a count took into the phrase: 每年至少开展4次 → 开展. */
+function verbIn(phrase: string): string {
+  const verb =
+    /(?:至少|不少于)?([一-鿿]{2})(?:至少|不少于)?[\d一二两三四五六七八九十]+次$/.exec(phrase)?.[1] ?? '';
+  return /至少|少于|每|季度|半年|[年月周日天]$/.test(verb) ? '' : verb;
 }
 
-/** The duty a phrase governs in a compact sentence: its verb phrase, with what stands in front if that is bare. */
+const BARE_VERB = /^(?:完成|办结|报送|上报|提交|到位|完工|建成|报告|上网|公开|发布|公布|兑付|拨付)[。；]?$/;
+const ENOUGH = 4;
+
+/**
+ * The duty a phrase governs in a compact sentence: its verb phrase, with what stands in front where that is bare
+ * (所有任务必须|7月30日前|完成). '' where the sentence says too little; the clause then names it.
+ */
 export function taskOfSentence(sentence: string, start: number, end: number, next: number): string {
-  const after = behind(sentence, end, next);
   const front = inFront(sentence, start);
-  if (after.length >= 5)
-    return shorten(/^(?:完成|办结|报送|上报|提交|到位)[。；]?$/.test(after) ? front + after : after);
-  const both = `${front}${after}`;
-  return (
-    shorten(both.length >= 5 ? both : `${labelInFront(sentence, start)}${both}`) || shorten(tidy(sentence))
-  );
+  const closed = /^[，；。]/.test(sentence.slice(end));
+  if (closed && front.length >= ENOUGH) return shorten(front);
+  const after = behind(sentence, end, next);
+  const [first = ''] = after.split('，');
+  if (first.length < ENOUGH || BARE_VERB.test(after)) {
+    const both = `${front}${first}`;
+    return both.length > ENOUGH ? shorten(both) : '';
+  }
+  return shorten(`${verbIn(sentence.slice(start, end))}${after}`);
 }
 
 /** The name of a stage: 第一阶段：宣传发动阶段（2023年7月） → 宣传发动阶段. */

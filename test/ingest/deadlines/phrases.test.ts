@@ -6,8 +6,8 @@ describe('the table of phrases', () => {
   it.each(PHRASE_RULES.flatMap((rule) => rule.examples.map((example) => [example, rule.name] as const)))(
     '%s is read as: %s',
     (example, name) => {
-      const [first] = findPhrases(compactText(example).text);
-      expect(first?.rule).toBe(name);
+      const rules = findPhrases(compactText(example).text).map((found) => found.rule);
+      expect(rules).toContain(name);
     },
   );
 
