@@ -83,7 +83,7 @@ export const LedgerTable: FC<{ entries: readonly LedgerEntry[]; calendar: Workin
   const { columns } = words;
   if (entries.length === 0) return <p class="empty">{words.none}</p>;
   return (
-    <section class="table-wrap" aria-label={words.nav.ledger}>
+    <section class="table-wrap" tabindex={0} aria-label={words.nav.ledger}>
       <table class="ledger">
         <thead>
           <tr>
