@@ -60,7 +60,7 @@ const Row: FC<{ entry: LedgerEntry; calendar: WorkingDays }> = ({ entry, calenda
     <td>
       <LightMark light={entry.light} />
     </td>
-    <td class="nowrap">
+    <td>
       <DueCell entry={entry} calendar={calendar} />
     </td>
     <td class="number">{entry.workingDaysLeft ?? ''}</td>
