@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { GongbaoError } from '../data/errors.ts';
 import type { DayOffRule } from '../data/working-days.ts';
+import { type ModelsConfig, readModelsConfig } from './models-config.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -21,6 +22,8 @@ export interface Config {
   /** On which day a due day on a day off counts for reminders. */
   readonly dayOff: DayOffRule;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Chat, embedding and rerank models; none by default. */
+  readonly models: ModelsConfig;
 }
 
 /**
@@ -40,5 +43,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: GONGBAO_PORT,
     dayOff: GONGBAO_DAY_OFF,
     logLevel: GONGBAO_LOG,
+    models: readModelsConfig(environment),
   };
 }

@@ -76,6 +76,7 @@ async function searchVectors(
 ): Promise<Scored[]> {
   const wordings = query.concepts.flatMap((concept) => concept.wordings.slice(1, 3).map((each) => each.text));
   const vector = Float32Array.from(await parts.embedder.embedQuery([query.text, ...wordings].join(' ')));
+  if (vector.length === 0) return [];
   return parts.index
     .search(vector, VECTOR_CANDIDATES, allowed)
     .map(({ id, similarity }) => ({ id, score: similarity }));

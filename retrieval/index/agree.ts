@@ -19,17 +19,18 @@ function missingFrom(index: Kept, kept: ReadonlySet<number>): number[] {
 
 /**
  * Makes both indexes hold exactly the passages of the database: after a start, after a kill between the
- * two, or when another process published. Ids are never used twice, so equal ids are equal passages.
+ * two, or when another process published. Ids are never used twice, so equal ids are equal passages. The
+ * index of vectors is null while those kept are of another model.
  */
 export function agreeWithDatabase(
-  indexes: { readonly words: WordIndex; readonly index: PassageIndex },
+  indexes: { readonly words: WordIndex; readonly index: PassageIndex | null },
   database: Database,
   tokenizer: Tokenizer,
 ): void {
   const kept = passageIds(database);
-  for (const id of missingFrom(indexes.index, kept)) {
+  for (const id of indexes.index ? missingFrom(indexes.index, kept) : []) {
     const vector = readVector(database, id);
-    if (vector) indexes.index.add(id, vector);
+    if (vector) indexes.index?.add(id, vector);
   }
   for (const id of missingFrom(indexes.words, kept)) {
     const [candidate] = readCandidates(database, [id], ['public', 'internal']);
