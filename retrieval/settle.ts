@@ -1,6 +1,7 @@
 /** Finds passages for each reading of a question and settles for the reading that the library answers best. */
 import type { Scope } from './access.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
+import type { Reorder } from './rerank-endpoint.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { Reading, Readings } from './rewrite.ts';
 import type { SearchParts } from './search.ts';
@@ -20,6 +21,7 @@ export interface Found {
 }
 
 type FindParts = SearchParts & {
+  readonly reorder?: Reorder | undefined;
   readonly lexicon: Lexicon;
   readonly statistics: (scope: Scope) => Statistics;
 };
@@ -82,12 +84,30 @@ async function best(readings: readonly Reading[], scope: Scope, parts: FindParts
   return surest;
 }
 
-/** The reading that answers best; the conversation's document is preferred as far as the words point to it. */
-export async function settle(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
+/** The order of passages once a rerank endpoint has had its say. */
+async function secondOpinion(found: Found, reorder: Reorder | undefined): Promise<Found> {
+  if (!reorder || found.judged.length === 0) return found;
+  const ranked = await reorder(found.reading.question, found.retrieved.ranked);
+  if (ranked === found.retrieved.ranked) return found;
+  const judged = favour(judge(found.query, ranked), found.reading);
+  return {
+    ...found,
+    retrieved: { ...found.retrieved, ranked },
+    judged,
+    support: judged[0]?.support ?? found.support,
+  };
+}
+
+async function settleReading(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
   const alone = await find(readings.alone, scope, parts);
   if (readings.carried.length === 0) return alone;
   const carried = await best(readings.carried, scope, parts);
   if (!carried || carried.judged.length === 0) return alone;
   const advantage = HOME_ADVANTAGE[namesAnother(alone, carried) ? 'named' : readings.dependence];
   return carried.support + advantage >= alone.support ? carried : alone;
+}
+
+/** The reading that answers best; the conversation's document is preferred as far as the words point to it. */
+export async function settle(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
+  return secondOpinion(await settleReading(readings, scope, parts), parts.reorder);
 }
