@@ -6,6 +6,7 @@ import { askCommand } from './commands/ask.ts';
 import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
+import { evalCommand } from './commands/eval.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
 import { remindCommand } from './commands/remind.ts';
@@ -103,6 +104,10 @@ export function createProgram(parts: CommandParts): Command {
     .argument('[act]', 'code、set 或 audit；不写则列出')
     .argument('[values...]')
     .action((act, values, options) => peopleCommand(act, values, options, parts));
+  add('eval')
+    .argument('<file>', '题目文件（JSON 行）')
+    .option('--failures', '列出答错的题', false)
+    .action((file, options) => evalCommand(file, options, parts));
   add('doctor').action((options) => doctorCommand(options, parts));
   return program;
 }

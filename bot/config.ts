@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { GongbaoError } from '../data/errors.ts';
 import type { DayOffRule } from '../data/working-days.ts';
+import { type ModelsConfig, readModelsConfig } from './models-config.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -27,6 +28,8 @@ export interface Config {
   /** On which day a due day on a day off counts for reminders. */
   readonly dayOff: DayOffRule;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Chat, embedding and rerank models; none by default. */
+  readonly models: ModelsConfig;
 }
 
 /**
@@ -48,5 +51,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: found.GONGBAO_TRUST_PROXY,
     dayOff: found.GONGBAO_DAY_OFF,
     logLevel: found.GONGBAO_LOG,
+    models: readModelsConfig(environment),
   };
 }

@@ -1,5 +1,7 @@
 /** Opens a library: database, tokenizer, embedder and index, joined and in agreement. */
 import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { saveAnswer } from '../data/answers.ts';
 import { DATABASE_FILE, openDatabase, watchOtherWriters } from '../data/database.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { expandWords } from '../data/lexicon/colloquial.ts';
@@ -8,10 +10,13 @@ import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
 import type { Visibility } from '../data/types.ts';
+import { holdsVectorsOf } from '../data/vectors-state.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { openReader } from '../ingest/readers/open-reader.ts';
+import type { Scope } from '../retrieval/access.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
+import { embedAnew, onlyWhile } from '../retrieval/embed/embed-anew.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
@@ -21,18 +26,25 @@ import type { Indexes, LibraryIndexes } from '../retrieval/index/indexes.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
-import { openStatistics, type StatisticsWithin } from '../retrieval/statistics.ts';
+import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
+import { createLog } from './log.ts';
+import { checkModels } from './model-checks.ts';
+import { type Models, openModels } from './models.ts';
+import { type ModelsConfig, NO_MODELS } from './models-config.ts';
 
 /** An open library: what ingest and retrieval need, and how to close it. */
 export interface Library extends SearchParts {
   readonly lexicon: Lexicon;
-  readonly statistics: StatisticsWithin;
+  readonly statistics: (scope: Scope) => Statistics;
   readonly assistant: Assistant;
   /** How many passages there are. */
   size(): number;
+  readonly models: Models;
+  /** Embeds everything anew where another embedder is configured than the one that made the vectors kept. */
+  embedAnew(onProgress: (done: number, total: number) => void): Promise<void>;
   /** Keeps the indexes, so that the next start need not make them anew. */
   save(): Promise<void>;
   check(): Promise<readonly Check[]>;
@@ -95,14 +107,26 @@ function keepUp(assistant: Assistant, update: () => void): Assistant {
   };
 }
 
+/** What a library is opened with beside its folder. */
+export interface LibraryOptions {
+  /** Models that are configured; none by default, and nothing then leaves this machine. */
+  readonly models?: ModelsConfig;
+  readonly log?: Logger;
+  readonly now?: () => Date;
+}
+
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
-export function openLibrary(folder: string): Library {
+export function openLibrary(folder: string, options: LibraryOptions = {}): Library {
+  const { models: configured = NO_MODELS, log = createLog('warn'), now = () => new Date() } = options;
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, DATABASE_FILE));
   const tokenizer = createTokenizer(userWords());
   const reader = openReader();
   const table = loadWordTable();
-  const embedder = new StaticEmbedder(table, tokenizer);
+  const models = openModels(configured, database, log, now);
+  const offline = new StaticEmbedder(table, tokenizer);
+  const embedder = models.embedder ?? offline;
+  const isCurrent = () => holdsVectorsOf(database, embedder, offline);
   const lexicon = createLexicon(table);
   const place = inMemory ? null : folder;
   const indexes = {
@@ -110,21 +134,37 @@ export function openLibrary(folder: string): Library {
     internal: openIndexes(place, 'internal', embedder),
   };
   const changedElsewhere = watchOtherWriters(database);
-  const agree = () => agreeWithDatabase(indexes, { database, tokenizer });
+  const agree = () => agreeWithDatabase(indexes, { database, tokenizer, vectors: isCurrent() });
   agree();
   const statistics = openStatistics(indexes, database);
   const parts = { database, indexes, statistics, embedder, tokenizer, lexicon };
   const size = () => indexes.public.words.size + indexes.internal.words.size;
+  const assistant = createAssistant({
+    ...parts,
+    embedder: models.queryEmbedder ?? embedder,
+    answerWords: answersZh,
+    writer: models.writer ?? undefined,
+    reorder: models.reorder ?? undefined,
+    keep: (stored) => saveAnswer(database, stored),
+  });
   return {
     ...parts,
-    assistant: keepUp(createAssistant({ ...parts, answerWords: answersZh }), () => {
+    assistant: keepUp(assistant, () => {
       if (changedElsewhere()) agree();
     }),
     size,
-    ingestParts: (now) => ({ ...parts, read: reader.read, now }),
+    models,
+    async embedAnew(onProgress) {
+      if (isCurrent()) return;
+      await embedAnew(database, embedder, onProgress);
+      agree();
+      await saveIndexes(indexes);
+    },
+    ingestParts: (at) => ({ ...parts, read: reader.read, now: at, embedder: onlyWhile(isCurrent, embedder) }),
     save: () => saveIndexes(indexes),
     check: async () => [
       { name: '文件库', ok: true, message: `${size()} 个条款，向量模型 ${embedder.name}`, fix: null },
+      ...(await checkModels(configured, isCurrent())),
     ],
     close: async () => {
       await reader.close();

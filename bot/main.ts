@@ -5,12 +5,13 @@ import { runCommandLine } from './cli.ts';
 import { readConfig } from './config.ts';
 import { processConsole } from './console.ts';
 import { openLibrary } from './library.ts';
+import { createLog } from './log.ts';
 
 const console = processConsole();
 try {
   const config = readConfig(process.env);
   process.exitCode = await runCommandLine(process.argv.slice(2), {
-    open: openLibrary,
+    open: (folder) => openLibrary(folder, { models: config.models, log: createLog(config.logLevel) }),
     console,
     config,
     environment: process.env,

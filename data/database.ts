@@ -11,6 +11,7 @@ import { reminders } from './migrations/003-reminders.ts';
 import { people } from './migrations/004-people.ts';
 import { conversations } from './migrations/005-conversations.ts';
 import { tickets } from './migrations/006-tickets.ts';
+import { answers } from './migrations/007-answers.ts';
 import { keepStatements } from './statements.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
@@ -96,7 +97,7 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial, ledger, reminders, people, conversations, tickets];
+const MIGRATIONS: readonly string[] = [initial, ledger, reminders, people, conversations, tickets, answers];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

@@ -268,7 +268,8 @@ export async function readDocument(
 export function readTitles(database: Database, visibilities: readonly Visibility[]): readonly string[] {
   return database.raw
     .prepare<[string], string>(
-      `SELECT title FROM documents WHERE kind = 'document' AND visibility IN (SELECT value FROM json_each(?))`,
+      `SELECT title FROM documents
+       WHERE kind = 'document' AND visibility IN (SELECT value FROM json_each(?))`,
     )
     .pluck()
     .all(JSON.stringify(visibilities));

@@ -1,4 +1,5 @@
 /** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
+import type { StoredAnswer } from '../data/answers.ts';
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readDocument, readTexts, validityOn } from '../data/documents.ts';
@@ -12,31 +13,37 @@ import type { Conversation } from './conversation.ts';
 import { listDuties } from './duties.ts';
 import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
+import { recordOf } from './record.ts';
 import type { Ranked } from './rerank.ts';
+import type { Reorder } from './rerank-endpoint.ts';
 import { retrieve } from './retrieve.ts';
 import { readInConversation } from './rewrite.ts';
 import { fixedReply, routeMessage } from './route.ts';
 import type { SearchParts } from './search.ts';
 import { type Found, settle } from './settle.ts';
-import type { StatisticsWithin } from './statistics.ts';
+import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
 import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
-import type { Writer } from './write/writer.ts';
+import type { Writer, Written } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
-  readonly statistics: StatisticsWithin;
+  readonly statistics: (scope: Scope) => Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
   /** Writes answers with a language model; absent, they are put together from the passages' own words. */
   readonly writer?: Writer | undefined;
+  /** A rerank endpoint's second opinion on the order of passages. */
+  readonly reorder?: Reorder | undefined;
+  /** Keeps an answer with how it came about; absent, nothing is kept. */
+  readonly keep?: ((stored: StoredAnswer) => void) | undefined;
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;
 
-function written(statements: readonly Statement[]): string {
+function writeDown(statements: readonly Statement[]): string {
   return statements
     .map(({ text, citations }) => `${text}${citations.map((n) => `[${n}]`).join('')}`)
     .join('\n');
@@ -93,10 +100,15 @@ async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerP
     today: dayAt(now),
     onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
   });
-  const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
-  const chosen = duties ?? choose(found.query, found.judged);
-  const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
-  return { draft, followUps: written?.draft ? written.followUps : [] };
+  if (written?.draft) return { draft: written.draft, written };
+  const chosen =
+    (await listDuties(found.query, found.judged, parts.database)) ?? choose(found.query, found.judged);
+  return { draft: compose(found.query, chosen, parts.database, dayAt(now)), written };
+}
+
+interface Response {
+  readonly body: Body;
+  readonly written?: Written | undefined;
 }
 
 async function respond(
@@ -105,24 +117,25 @@ async function respond(
   now: Date,
   parts: AnswerParts,
   hooks: AnswerHooks,
-): Promise<Body> {
+): Promise<Response> {
   const { query, retrieved } = found;
-  if (retrieved.named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
-  if (found.support <= 0) return decline(retrieved.ranked, parts.answerWords);
-  const { draft, followUps } = await draftAnswer(found, scope, now, parts, hooks);
+  if (retrieved.named === 'missing' && query.number)
+    return { body: declineNumber(query.number, parts.answerWords) };
+  if (found.support <= 0) return { body: decline(retrieved.ranked, parts.answerWords) };
+  const { draft, written } = await draftAnswer(found, scope, now, parts, hooks);
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
-  if (statements.length === 0) return decline(retrieved.ranked, parts.answerWords);
+  if (statements.length === 0) return { body: decline(retrieved.ranked, parts.answerWords), written };
   const notices = noticesFor(citations, retrieved.ranked, parts.answerWords);
-  const answer = written(statements);
-  return {
-    status: 'answered',
-    answer,
+  const followUps = written?.draft && written.followUps.length > 0 ? { followUps: written.followUps } : {};
+  const said = {
+    status: 'answered' as const,
+    answer: writeDown(statements),
     citations,
     conflicts: [],
     notices,
-    ...(followUps.length > 0 ? { followUps } : {}),
   };
+  return { body: { ...said, ...followUps }, written };
 }
 
 /**
@@ -141,13 +154,19 @@ export async function answerQuestion(
   const text = checkQuestion(question);
   const reply = fixedReply(routeMessage(text), parts.answerWords);
   if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
+  const statistics = parts.statistics(scope);
   const readings = readInConversation(text, conversation, (words) =>
-    understand(words, parts.tokenizer, parts.lexicon, parts.statistics(scope)),
+    understand(words, parts.tokenizer, parts.lexicon, statistics),
   );
   const found = await settle(readings, scope, parts);
-  const body = await respond(found, scope, now, parts, hooks);
+  const searchMs = performance.now() - began;
+  const { body, written } = await respond(found, scope, now, parts, hooks);
   const asked = found.reading.question === text ? {} : { asked: found.reading.question };
-  return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
+  const answer: Answer = { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
+  if (!parts.keep) return answer;
+  const stored = recordOf(answer, found, written, { scope, now, searchMs });
+  parts.keep(stored);
+  return stored.answer;
 }
 
 function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {

@@ -70,6 +70,7 @@ async function searchVectors(
 ): Promise<Scored[]> {
   const wordings = query.concepts.flatMap((concept) => concept.wordings.slice(1, 3).map((each) => each.text));
   const vector = Float32Array.from(await parts.embedder.embedQuery([query.text, ...wordings].join(' ')));
+  if (vector.length === 0) return [];
   return scope.visibilities
     .flatMap((visibility) => parts.indexes[visibility].vectors.search(vector, VECTOR_CANDIDATES, allowed))
     .sort((a, b) => b.similarity - a.similarity || a.id - b.id)

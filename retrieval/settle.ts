@@ -1,10 +1,11 @@
 /** Finds passages for each reading of a question and settles for the reading that the library answers best. */
 import type { Scope } from './access.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
+import type { Reorder } from './rerank-endpoint.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { Reading, Readings } from './rewrite.ts';
 import type { SearchParts } from './search.ts';
-import type { StatisticsWithin } from './statistics.ts';
+import type { Statistics } from './statistics.ts';
 import { type Judged, judge } from './support.ts';
 import { fold } from './tokenize.ts';
 
@@ -19,7 +20,11 @@ export interface Found {
   readonly support: number;
 }
 
-type FindParts = SearchParts & { readonly lexicon: Lexicon; readonly statistics: StatisticsWithin };
+type FindParts = SearchParts & {
+  readonly reorder?: Reorder | undefined;
+  readonly lexicon: Lexicon;
+  readonly statistics: (scope: Scope) => Statistics;
+};
 
 /** The document talked of is likely to answer, and in it the passages of the last answer. */
 const DOCUMENT_ADVANTAGE = 1;
@@ -79,12 +84,30 @@ async function best(readings: readonly Reading[], scope: Scope, parts: FindParts
   return surest;
 }
 
-/** The reading that answers best; the conversation's document is preferred as far as the words point to it. */
-export async function settle(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
+/** The order of passages once a rerank endpoint has had its say. */
+async function secondOpinion(found: Found, reorder: Reorder | undefined): Promise<Found> {
+  if (!reorder || found.judged.length === 0) return found;
+  const ranked = await reorder(found.reading.question, found.retrieved.ranked);
+  if (ranked === found.retrieved.ranked) return found;
+  const judged = favour(judge(found.query, ranked), found.reading);
+  return {
+    ...found,
+    retrieved: { ...found.retrieved, ranked },
+    judged,
+    support: judged[0]?.support ?? found.support,
+  };
+}
+
+async function settleReading(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
   const alone = await find(readings.alone, scope, parts);
   if (readings.carried.length === 0) return alone;
   const carried = await best(readings.carried, scope, parts);
   if (!carried || carried.judged.length === 0) return alone;
   const advantage = HOME_ADVANTAGE[namesAnother(alone, carried) ? 'named' : readings.dependence];
   return carried.support + advantage >= alone.support ? carried : alone;
+}
+
+/** The reading that answers best; the conversation's document is preferred as far as the words point to it. */
+export async function settle(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
+  return secondOpinion(await settleReading(readings, scope, parts), parts.reorder);
 }

@@ -2,10 +2,10 @@ import type { Database } from '../data/database.ts';
 import { readTitles } from '../data/documents.ts';
 import type { Scope } from './access.ts';
 import type { LibraryIndexes } from './index/indexes.ts';
-import { joinWords } from './index/word-index.ts';
+import { wordsWithin } from './search.ts';
 import { fold } from './tokenize.ts';
 
-/** How many passages and documents a library has, and how many hold a word: what makes a word telling. */
+/** How many passages and documents a reader may see, and how many hold a word: what makes a word telling. */
 export interface Statistics {
   readonly size: number;
   readonly documents: number;
@@ -15,45 +15,37 @@ export interface Statistics {
   titleFrequency(word: string): number;
 }
 
-/** The counts of what a reader may see: they know of nothing else (law 4). */
-export type StatisticsWithin = (scope: Scope) => Statistics;
-
-/** The counts of a library, read anew when it changes. */
-export function openStatistics(indexes: LibraryIndexes, database: Database): StatisticsWithin {
-  const made = new Map<string, Statistics>();
-  return (scope) => {
-    const name = scope.visibilities.join();
-    const known = made.get(name) ?? countWithin(scope, indexes, database);
-    made.set(name, known);
-    return known;
-  };
+interface Titles {
+  readonly version: number;
+  readonly titles: readonly string[];
+  readonly counts: Map<string, number>;
 }
 
-function countWithin({ visibilities }: Scope, indexes: LibraryIndexes, database: Database): Statistics {
-  const words = joinWords(visibilities.map((visibility) => indexes[visibility].words));
-  let titles: readonly string[] = [];
-  let known = new Map<string, number>();
-  let seen = -1;
-  const refresh = () => {
-    if (seen === words.version) return;
-    seen = words.version;
-    titles = readTitles(database, visibilities).map(fold);
-    known = new Map();
+/** The counts of a library within a scope, made anew when it changes. */
+export function openStatistics(indexes: LibraryIndexes, database: Database): (scope: Scope) => Statistics {
+  const known = new Map<string, Titles>();
+  const titlesWithin = ({ visibilities }: Scope): Titles => {
+    const key = visibilities.join();
+    const version = visibilities.reduce((sum, visibility) => sum + indexes[visibility].words.version, 0);
+    const kept = known.get(key);
+    if (kept?.version === version) return kept;
+    const fresh = { version, titles: readTitles(database, visibilities).map(fold), counts: new Map() };
+    known.set(key, fresh);
+    return fresh;
   };
-  return {
-    get size() {
-      return words.size;
-    },
-    get documents() {
-      refresh();
-      return titles.length;
-    },
-    frequency: (token) => words.frequency(token),
-    titleFrequency: (word) => {
-      refresh();
-      const kept = known.get(word) ?? titles.filter((title) => title.includes(word)).length;
-      known.set(word, kept);
-      return kept;
-    },
+  return (scope) => {
+    const words = wordsWithin(scope, indexes);
+    const { titles, counts } = titlesWithin(scope);
+    const count = (word: string) => {
+      const found = titles.filter((title) => title.includes(word)).length;
+      counts.set(word, found);
+      return found;
+    };
+    return {
+      size: words.size,
+      documents: titles.length,
+      frequency: (token) => words.frequency(token),
+      titleFrequency: (word) => counts.get(word) ?? count(word),
+    };
   };
 }

@@ -50,6 +50,13 @@ export function describeResult(result: IngestResult): string {
   return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
 }
 
+/** Vectors of another model than the one configured are made anew before anything is added to them. */
+export async function renewVectors(library: Library, console: Console): Promise<void> {
+  await library.embedAnew((done, total) => {
+    if (done % 500 === 0 || done === total) console.err(`按新的向量模型重新计算：${done}/${total}\n`);
+  });
+}
+
 /** Takes files into an open library, one after the other, and keeps the indexes. */
 export async function ingestAll(
   files: readonly InputFile[],
@@ -83,6 +90,7 @@ export async function ingestCommand(
     throw new GongbaoError('FILE_MISSING', `${paths.join('、')} 里没有文件。请核对路径。`);
   const library = open(options.data);
   try {
+    await renewVectors(library, console);
     await ingestAll(files, library, options.now, console, (result) => {
       if (options.json) console.out(`${JSON.stringify(result)}\n`);
       else console.out(`${describeResult(result)}\n`);

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
 import { exposureNotice } from '../channels/web/exposure.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
+import type { Config } from '../config.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { describeResult, ingestAll } from './ingest.ts';
+import { describeResult, ingestAll, renewVectors } from './ingest.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -18,10 +19,17 @@ async function ingestSamples(library: Library, now: () => Date, console: Console
   await ingestAll(files, library, now, console, (result) => console.err(`${describeResult(result)}\n`));
 }
 
-function welcome(office: Office, console: Console): void {
+/** Where others can reach the page without a proxy that speaks HTTPS, that is said. */
+function warnings(host: string, { trustProxy }: Config): string[] {
+  const notice = trustProxy ? null : exposureNotice(host);
+  return notice ? [notice] : [];
+}
+
+function welcome(office: Office, notices: readonly string[], console: Console): void {
   const on = (name: string) => office.channels.some((each) => each.startsWith(name));
   const lines = [
     `网页：${office.url}`,
+    ...notices,
     `工作人员登录（一小时内有效，只能用一次）：${office.signInLink}`,
     on('telegram') ? 'Telegram：已开通' : 'Telegram：设置 TELEGRAM_BOT_TOKEN 后重新启动即可开通',
     on('wecom') ? '企业微信：已开通' : '企业微信：设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET 后重新启动即可开通',
@@ -44,11 +52,10 @@ export async function serveCommand(
     const parts = { library, config, environment, log, now: options.now, ready: () => ready };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     try {
+      await renewVectors(library, console);
       await ingestSamples(library, options.now, console);
       ready = true;
-      welcome(office, console);
-      const notice = config.trustProxy ? null : exposureNotice(options.host);
-      if (notice) console.err(`${notice}\n`);
+      welcome(office, warnings(options.host, config), console);
       await stop;
     } finally {
       await office.stop();

@@ -1,14 +1,15 @@
-/** Reads pictures of pages (PNG, JPEG, BMP, TIFF) by optical character recognition. */
+/** Reads pictures of pages (PNG, JPEG, TIFF) by optical character recognition. */
 import { GongbaoError } from '../../data/errors.ts';
 import { writeBlocks } from './blocks.ts';
 import { type ContentKind, contentKind } from './content-kind.ts';
 import { decodeImage } from './ocr/bitmap.ts';
 import { doubtfulFigures } from './ocr/doubts.ts';
-import { type ReadPage, readPicture } from './ocr/page.ts';
+import type { ReadPage } from './ocr/page.ts';
+import { readPictures } from './ocr/read-pictures.ts';
 import { layOut } from './pdf/lay-out.ts';
 import type { Reader, ReadOptions, SourceText } from './reader.ts';
 
-const PICTURES: ReadonlySet<ContentKind> = new Set<ContentKind>(['png', 'jpeg', 'tiff', 'bmp']);
+const PICTURES: ReadonlySet<ContentKind> = new Set<ContentKind>(['png', 'jpeg', 'tiff']);
 
 /** Mean confidence of all characters, 0 to 1. */
 export function overallConfidence(pages: readonly ReadPage[]): number {
@@ -20,12 +21,10 @@ export function overallConfidence(pages: readonly ReadPage[]): number {
 
 async function readImage(bytes: Uint8Array, fileName: string, options: ReadOptions): Promise<SourceText> {
   options.onRecognition?.();
-  const pictures = await decodeImage(bytes, fileName);
-  const pages: ReadPage[] = [];
-  for (const [i, picture] of pictures.entries()) {
-    pages.push(await readPicture(picture, i + 1));
-    options.onProgress?.(i + 1, pictures.length);
-  }
+  const canvases = await decodeImage(bytes, fileName);
+  const pictures = canvases.map((canvas, i) => ({ page: i + 1, draw: async () => canvas }));
+  let done = 0;
+  const pages = await readPictures(pictures, () => options.onProgress?.(++done, pictures.length));
   const { text, pages: starts } = writeBlocks(layOut(pages.map((page) => page.layout)));
   if (text === '') {
     throw new GongbaoError(

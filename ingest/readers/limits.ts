@@ -32,4 +32,6 @@ export const LIMITS = {
   ocrMs: 600_000,
   /** Memory of the JavaScript heap of a reading thread, in MiB. */
   heapMb: 2_048,
+  /** Memory by which reading one file may grow the process, buffers outside the heap included, in MiB. */
+  growthMb: 3_072,
 } as const;

@@ -5,7 +5,8 @@ import { contentKind } from './content-kind.ts';
 import { readPrintedPage } from './html/print.ts';
 import { overallConfidence } from './image.ts';
 import { doubtfulFigures } from './ocr/doubts.ts';
-import { type ReadPage, readPicture } from './ocr/page.ts';
+import type { ReadPage } from './ocr/page.ts';
+import { readPictures } from './ocr/read-pictures.ts';
 import { layOut } from './pdf/lay-out.ts';
 import type { PageLayout } from './pdf/layout.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
@@ -51,19 +52,22 @@ async function readContents(bytes: Uint8Array, fileName: string, options: ReadOp
   const pdf = await openPdf(bytes, fileName);
   const { document, pdfjs } = pdf;
   try {
-    const pages: PageLayout[] = [];
-    const recognised: ReadPage[] = [];
+    const layouts: PageLayout[] = [];
     for (let n = 1; n <= document.numPages; n++) {
       const page = await document.getPage(n);
-      const layout = await readPage(page, pdfjs);
-      if (needsRecognition(layout)) {
-        if (recognised.length === 0) options.onRecognition?.();
-        recognised.push(await readPicture(await renderPage(page), n));
-      }
-      pages.push(recognised.at(-1)?.layout.page === n ? (recognised.at(-1)?.layout ?? layout) : layout);
+      layouts.push(await readPage(page, pdfjs));
       page.cleanup();
       options.onProgress?.(n, document.numPages);
     }
+    const pictures = layouts.filter(needsRecognition).map(({ page }) => ({
+      page,
+      draw: async () => renderPage(await document.getPage(page)),
+    }));
+    if (pictures.length > 0) options.onRecognition?.();
+    let done = 0;
+    const recognised = await readPictures(pictures, () => options.onProgress?.(++done, pictures.length));
+    const byPage = new Map(recognised.map((each) => [each.layout.page, each.layout]));
+    const pages = layouts.map((layout) => byPage.get(layout.page) ?? layout);
     return { pages, recognised, ...(await madeBy(pdf)) };
   } finally {
     await pdf.close();

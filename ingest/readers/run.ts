@@ -1,32 +1,21 @@
 /** Reads files in a thread of their own, with a deadline and a memory limit, so that no file can cost the process. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { GongbaoError } from '../../data/errors.ts';
 import { LIMITS } from './limits.ts';
 import type { ReaderAnswer, ReaderRequest } from './messages.ts';
 import type { ReadOptions, SourceText } from './reader.ts';
+import { startThread } from './thread.ts';
 
 /** Overrides for tests and for small machines. */
 export interface ThreadLimits {
   readonly textMs?: number;
   readonly ocrMs?: number;
   readonly heapMb?: number;
+  readonly growthMb?: number;
 }
 
-/** In development the sources run as they are, through tsx, which must be told so in every thread. */
-const FROM_SOURCE = `
-  const { workerData } = require('node:worker_threads');
-  import('tsx/esm/api').then(({ register }) => {
-    register();
-    return import(workerData.entry);
-  });
-`;
-
-function startWorker(heapMb: number): Worker {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: heapMb }, stdout: true, stderr: true };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
-  const entry = new URL('./worker.ts', import.meta.url).href;
-  return new Worker(FROM_SOURCE, { ...options, eval: true, workerData: { entry } });
-}
+/** How often memory is looked at: the limit of a thread's heap does not count buffers outside it. */
+const WATCH_MS = 200;
 
 const seconds = (ms: number) => Math.round(ms / 1_000);
 
@@ -56,7 +45,13 @@ export class ReaderThread {
   #nextId = 1;
 
   constructor(limits: ThreadLimits = {}) {
-    this.#limits = { textMs: LIMITS.textMs, ocrMs: LIMITS.ocrMs, heapMb: LIMITS.heapMb, ...limits };
+    this.#limits = {
+      textMs: LIMITS.textMs,
+      ocrMs: LIMITS.ocrMs,
+      heapMb: LIMITS.heapMb,
+      growthMb: LIMITS.growthMb,
+      ...limits,
+    };
   }
 
   /**
@@ -76,7 +71,7 @@ export class ReaderThread {
   }
 
   async #readNow(bytes: Uint8Array, fileName: string, options: ReadOptions): Promise<SourceText> {
-    this.#worker ??= startWorker(this.#limits.heapMb);
+    this.#worker ??= startThread('./worker', { maxOldGenerationSizeMb: this.#limits.heapMb });
     const worker = this.#worker;
     const listeners = new AbortController();
     worker.ref();
@@ -113,9 +108,14 @@ export class ReaderThread {
         if (answer.kind === 'failed') reject(new GongbaoError(answer.code, answer.message));
       };
       const fail = (cause: unknown) => stop(crashed(fileName, cause));
+      const most = process.memoryUsage.rss() + this.#limits.growthMb * 1_048_576;
+      const watch = setInterval(() => {
+        if (process.memoryUsage.rss() > most) fail('memory');
+      }, WATCH_MS);
       worker.on('message', hear).on('error', fail).on('exit', fail);
       signal.addEventListener('abort', () => {
         clearTimeout(timer);
+        clearInterval(watch);
         worker.off('message', hear).off('error', fail).off('exit', fail);
       });
       worker.postMessage(request);

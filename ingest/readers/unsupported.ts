@@ -16,6 +16,7 @@ const ADVICE: Readonly<Partial<Record<ContentKind, string>>> = {
   gzip: '是 gzip 压缩文件。请解压后导入其中的文件，或改用 ZIP。',
   program: '是程序，不是文件材料，没有读入。',
   webp: '是 WebP 图片。请转成 PNG 或 JPG 再导入。',
+  bmp: '是 BMP 图片。请转成 PNG 或 JPG 再导入。',
   gif: '是 GIF 图片。请转成 PNG 或 JPG 再导入。',
 };
 

@@ -11,6 +11,8 @@ const VISIBILITIES: readonly Visibility[] = ['public', 'internal'];
 export interface AgreeParts {
   readonly database: Database;
   readonly tokenizer: Tokenizer;
+  /** False while the vectors kept are of another model: those then stay out of the index. */
+  readonly vectors?: boolean;
 }
 
 interface Kept {
@@ -26,7 +28,7 @@ function missingFrom(index: Kept, kept: ReadonlySet<number>): number[] {
 }
 
 function agree({ words, vectors }: Indexes, kept: ReadonlySet<number>, parts: AgreeParts): void {
-  for (const id of missingFrom(vectors, kept)) {
+  for (const id of parts.vectors === false ? [] : missingFrom(vectors, kept)) {
     const vector = readVector(parts.database, id);
     if (vector) vectors.add(id, vector);
   }

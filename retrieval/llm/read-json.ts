@@ -72,7 +72,7 @@ export class ItemReader {
   /** Takes the next piece; returns the items that it completed. */
   push(piece: string): unknown[] {
     this.#text += piece;
-    if (this.#at < 0) this.#at = this.#begin();
+    if (this.#at < 0 && piece.includes('[')) this.#at = this.#begin();
     const items: unknown[] = [];
     while (this.#at >= 0) {
       const rest = this.#text.slice(this.#at, this.#at + LONGEST_ITEM);

@@ -25,7 +25,7 @@ function read(database: Database, id: string, ingestedAt: string) {
     publication: null,
   };
   publishFile(database, { source: `${id}.txt`, sha256: id, report: '{}', ingestedAt }, [
-    { record, deadlines: [], passages: [] },
+    { record, passages: [], deadlines: [] },
   ]);
 }
 

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { holds } from '../../bot/eval/folding.ts';
 import type { Library } from '../../bot/library.ts';
 import { packageRoot } from '../../data/package-root.ts';
 import type { Answer } from '../../data/types.ts';
 import { publicScope } from '../../retrieval/access.ts';
 import type { Turn } from '../../retrieval/conversation.ts';
 import { openSampleLibrary, SAMPLE_NOW } from '../support/sample-library.ts';
-import { holds } from './folding.ts';
 
 const Conversations = z.strictObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fold, holds } from './folding.ts';
-import { parseQuestions } from './question.ts';
-import { formatFailures, formatMetrics, scoreAnswers, scoreSearch } from './score.ts';
+import { fold, holds } from '../../bot/eval/folding.ts';
+import { parseQuestions } from '../../bot/eval/question.ts';
+import { formatFailures, formatMetrics, scoreAnswers, scoreSearch } from '../../bot/eval/score.ts';
 
 const questions = parseQuestions(
   [

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fold, holds } from '../../bot/eval/folding.ts';
+import { type EvalQuestion, parseQuestions } from '../../bot/eval/question.ts';
 import { packageRoot } from '../../data/package-root.ts';
 import { splitDocuments } from '../../ingest/structure/gazette.ts';
 import { frameOf, readMetadata } from '../../ingest/structure/metadata.ts';
 import { repairText } from '../../ingest/structure/repair.ts';
-import { fold, holds } from './folding.ts';
-import { type EvalQuestion, parseQuestions } from './question.ts';
 
 const read = (path: string) => readFileSync(join(packageRoot(), path), 'utf8');
 const sample = read('data/samples/泾源县人民政府公报-2023-04.txt');

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseQuestions } from '../../bot/eval/question.ts';
 import { answersZh } from '../../bot/locales/answers-zh.ts';
 import { packageRoot } from '../../data/package-root.ts';
 import { fixedReply, type MessageKind, routeMessage } from '../../retrieval/route.ts';
-import { parseQuestions } from '../eval/question.ts';
 
 const MESSAGES: readonly (readonly [MessageKind, readonly string[]])[] = [
   [

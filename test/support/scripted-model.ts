@@ -24,7 +24,7 @@ export type Script =
   /** Takes the request and never says a word. */
   | { readonly kind: 'stall' }
   /** Says this much, then falls silent or drops the connection. */
-  | { readonly kind: 'begin'; readonly text: string; readonly then: 'stall' | 'drop' | 'end' }
+  | { readonly kind: 'begin'; readonly text: string; readonly after: 'stall' | 'drop' | 'end' }
   /** Bytes that are no stream of events. */
   | { readonly kind: 'raw'; readonly body: string }
   /** Never stops writing. */
@@ -139,8 +139,8 @@ function act(script: Script, request: ChatRequest, response: ServerResponse): vo
       break;
     case 'begin':
       streamText(response, request.model, script.text);
-      if (script.then === 'end') response.end();
-      if (script.then === 'drop') setImmediate(() => response.destroy());
+      if (script.after === 'end') response.end();
+      if (script.after === 'drop') setImmediate(() => response.destroy());
       break;
     case 'raw':
       response.writeHead(200, { 'content-type': 'text/event-stream' });

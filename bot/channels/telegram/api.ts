@@ -50,11 +50,14 @@ function limit({ messagesPerSecond, chatPauseMs }: TelegramConfig): Transformer 
     method === 'sendChatAction' ? call(method, payload, signal) : throttle(call, method, payload, signal);
 }
 
-/** The Bot API with all of that in front; the last one installed is the first to see a call. */
+/**
+ * The Bot API with all of that in front; the last one installed is the first to see a call. A fault is retried
+ * inside its place in the queue, a refusal for a time (429) queues again.
+ */
 export function makeApi(config: TelegramConfig): Api {
   const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
-  api.config.use(limit(config));
   api.config.use(retryFaults);
+  api.config.use(limit(config));
   api.config.use(
     autoRetry({
       maxDelaySeconds: MAX_RETRY_AFTER_S,

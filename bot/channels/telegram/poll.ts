@@ -17,7 +17,7 @@ const POLL_S = 25;
 const AT_ONCE = 500;
 const BATCH = 100;
 /** After a small batch the next call may wait this long, so that a busy bot makes fewer, fuller calls. */
-const LONGEST_WAIT_MS = 150;
+const LONGEST_WAIT_MS = 250;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
 

@@ -1,7 +1,9 @@
 /** Pictures as pixels: decoding within limits, and the grey values the other steps work on. */
-import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas';
 import { GongbaoError } from '../../../data/errors.ts';
 import { LIMITS } from '../limits.ts';
+import { decodeJpeg } from './jpeg.ts';
+import { decodePng, type Pixels } from './png.ts';
 import { decodeTiff } from './tiff.ts';
 
 /** Grey values of a picture, 0 black to 255 white, row by row. */
@@ -33,13 +35,12 @@ function jpegSize(view: DataView): [number, number] | null {
   return null;
 }
 
-/** Width and height a PNG, JPEG or BMP states; null where its head is damaged. */
+/** Width and height a PNG or JPEG states; null where its head is damaged. */
 export function imageSize(bytes: Uint8Array): [width: number, height: number] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.byteLength < 26) return null;
+  if (view.byteLength < 33) return null;
   const start = view.getUint16(0);
   if (start === 0x8950) return [view.getUint32(16), view.getUint32(20)];
-  if (start === 0x424d) return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
   return start === 0xffd8 ? jpegSize(view) : null;
 }
 
@@ -53,20 +54,24 @@ function isCutShort(bytes: Uint8Array): boolean {
 const damaged = (fileName: string, cause?: unknown) =>
   new GongbaoError('FILE_DAMAGED', `${fileName} 图片已损坏或不完整，没有读入。请重新扫描或导出。`, { cause });
 
+function toCanvas({ width, height, rgba }: Pixels): Canvas {
+  const picture = createCanvas(width, height);
+  picture.getContext('2d').putImageData(new ImageData(rgba, width, height), 0, 0);
+  const canvas = whiteCanvas(width, height);
+  canvas.getContext('2d').drawImage(picture, 0, 0);
+  return canvas;
+}
+
 /** The pages of a picture file: one, or several of a TIFF. @throws GongbaoError FILE_TOO_LARGE, FILE_DAMAGED. */
 export async function decodeImage(bytes: Uint8Array, fileName: string): Promise<Canvas[]> {
-  const start = bytes[0];
-  if (start === 0x49 || (start === 0x4d && bytes[1] === 0x4d)) return decodeTiff(bytes, fileName);
+  if (bytes[0] === 0x49 || bytes[0] === 0x4d) return decodeTiff(bytes, fileName).map(toCanvas);
   const size = imageSize(bytes);
-  if (!size) throw damaged(fileName);
+  if (!size || size[0] === 0 || size[1] === 0 || isCutShort(bytes)) throw damaged(fileName);
   checkPixels(size[0], size[1], fileName);
-  if (isCutShort(bytes)) throw damaged(fileName);
   try {
-    const image = await loadImage(Buffer.from(bytes));
-    checkPixels(image.width, image.height, fileName);
-    const canvas = whiteCanvas(image.width, image.height);
-    canvas.getContext('2d').drawImage(image, 0, 0);
-    return [canvas];
+    const pixels = bytes[0] === 0x89 ? decodePng(bytes) : await decodeJpeg(bytes);
+    checkPixels(pixels.width, pixels.height, fileName);
+    return [toCanvas(pixels)];
   } catch (cause) {
     throw cause instanceof GongbaoError ? cause : damaged(fileName, cause);
   }

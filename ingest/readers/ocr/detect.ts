@@ -1,5 +1,6 @@
 /** Finds where on a picture lines of text stand (differentiable binarisation, arXiv 1911.08947). */
 import type { Canvas } from '@napi-rs/canvas';
+import { type Grey, greyOf, redraw } from './bitmap.ts';
 import type { Models } from './models.ts';
 import { type Normalisation, type PixelBox, toPlanes } from './tensor.ts';
 
@@ -10,6 +11,8 @@ const PIXEL = 0.3;
 const TEXT = 0.5;
 /** The model marks the core of a line; its box grows by this share of area over girth. */
 const GROWTH = 1.6;
+/** Darker than this is ink. */
+const DARK = 150;
 
 const NORMAL: Normalisation = { mean: [0.406, 0.456, 0.485], deviation: [0.225, 0.224, 0.229] };
 
@@ -51,25 +54,65 @@ function blobsOf(map: Float32Array, width: number, height: number): Blob[] {
   return blobs;
 }
 
-const multipleOf32 = (length: number) => Math.max(32, Math.round(length / 32) * 32);
+const multipleOf32 = (length: number) => Math.max(32, Math.ceil(length / 32) * 32);
+
+/** The page is shown in strips of at most this height, since memory grows with the area, in pixels. */
+const STRIP = 512;
+
+/** Ink in each row of a picture. */
+function inkByRow({ width, height, data }: Grey): number[] {
+  return Array.from({ length: height }, (_, y) => {
+    let ink = 0;
+    for (let x = 0; x < width; x++) if ((data[y * width + x] ?? 255) < DARK) ink++;
+    return ink;
+  });
+}
+
+/** Where strips begin and end: between lines of text, in the rows with the least ink. */
+function stripsOf(grey: Grey): [from: number, to: number][] {
+  const ink = inkByRow(grey);
+  const strips: [number, number][] = [];
+  for (let from = 0; from < grey.height; ) {
+    let to = Math.min(grey.height, from + STRIP);
+    if (to < grey.height) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let y = from + Math.floor(STRIP * 0.7); y <= from + STRIP; y++) {
+        // Of a white gap the middle is best: a row counts with its neighbours.
+        const around = [-3, -2, -1, 0, 1, 2, 3].reduce((sum, d) => sum + (ink[y + d] ?? 0), 0);
+        if (around <= least) [least, to] = [around, y];
+      }
+    }
+    strips.push([from, to]);
+    from = to;
+  }
+  return strips;
+}
+
+async function detectStrip(strip: Canvas, from: number, to: number, models: Models): Promise<PixelBox[]> {
+  const [width, height] = [strip.width, to - from];
+  const size = { width, height, paddedWidth: multipleOf32(width), paddedHeight: multipleOf32(height) };
+  const planes = toPlanes(strip, { x0: 0, y0: from, x1: width, y1: to }, size, NORMAL);
+  const { data } = await models.detect(planes, size.paddedWidth, size.paddedHeight);
+  return blobsOf(data, size.paddedWidth, size.paddedHeight)
+    .filter((blob) => blob.pixels > 12 && blob.mean > TEXT)
+    .map(({ x0, y0, x1, y1 }) => ({ x0, y0: y0 + from, x1, y1: y1 + from }));
+}
 
 /** Boxes of the lines of text, in pixels of the picture. */
 export async function detectText(canvas: Canvas, models: Models): Promise<PixelBox[]> {
   const scale = Math.min(1, SIDE / Math.max(canvas.width, canvas.height));
-  const width = multipleOf32(canvas.width * scale);
-  const height = multipleOf32(canvas.height * scale);
-  const whole = { x0: 0, y0: 0, x1: canvas.width, y1: canvas.height };
-  const { data } = await models.detect(toPlanes(canvas, whole, width, height, NORMAL), width, height);
-  const [sx, sy] = [canvas.width / width, canvas.height / height];
-  return blobsOf(data, width, height)
-    .filter((blob) => blob.pixels > 12 && blob.mean > TEXT)
-    .map(({ x0, y0, x1, y1 }) => {
-      const grow = ((x1 - x0) * (y1 - y0) * GROWTH) / (2 * (x1 - x0 + y1 - y0));
-      return {
-        x0: Math.max(0, (x0 - grow) * sx),
-        y0: Math.max(0, (y0 - grow) * sy),
-        x1: Math.min(canvas.width, (x1 + grow) * sx),
-        y1: Math.min(canvas.height, (y1 + grow) * sy),
-      };
-    });
+  const small = scale < 1 ? redraw(canvas, canvas.width * scale, canvas.height * scale) : canvas;
+  const cores: PixelBox[] = [];
+  for (const [from, to] of stripsOf(greyOf(small)))
+    cores.push(...(await detectStrip(small, from, to, models)));
+  const [sx, sy] = [canvas.width / small.width, canvas.height / small.height];
+  return cores.map(({ x0, y0, x1, y1 }) => {
+    const grow = ((x1 - x0) * (y1 - y0) * GROWTH) / (2 * (x1 - x0 + y1 - y0));
+    return {
+      x0: Math.max(0, (x0 - grow) * sx),
+      y0: Math.max(0, (y0 - grow) * sy),
+      x1: Math.min(canvas.width, (x1 + grow) * sx),
+      y1: Math.min(canvas.height, (y1 + grow) * sy),
+    };
+  });
 }

@@ -51,14 +51,19 @@ function decode(
   return found;
 }
 
+/** Widths are rounded up to this, so that the model meets few sizes, in pixels. */
+const BUCKET = 160;
+
 /** Reads one line. */
 export async function readLine(canvas: Canvas, box: PixelBox, models: Models): Promise<ReadLine> {
   const ratio = (box.x1 - box.x0) / Math.max(1, box.y1 - box.y0);
-  const width = Math.max(
-    HEIGHT,
-    Math.min(MAX_WIDTH, Math.round(HEIGHT * ratio * (ratio > LONG ? SQUEEZE : 1))),
-  );
-  const { data, dims } = await models.recognise(toPlanes(canvas, box, width, HEIGHT, NORMAL), width, HEIGHT);
+  const wanted = Math.round(HEIGHT * ratio * (ratio > LONG ? SQUEEZE : 1));
+  const width = Math.max(HEIGHT, Math.min(MAX_WIDTH, wanted));
+  const paddedWidth = Math.ceil(width / BUCKET) * BUCKET;
+  const size = { width, height: HEIGHT, paddedWidth, paddedHeight: HEIGHT };
+  const { data, dims } = await models.recognise(toPlanes(canvas, box, size, NORMAL), paddedWidth, HEIGHT);
   const [, steps = 0, classes = 0] = dims;
-  return { box, characters: decode(data, steps, classes, models.characters) };
+  const characters = decode(data, steps, classes, models.characters);
+  const stretch = paddedWidth / width;
+  return { box, characters: characters.map((each) => ({ ...each, at: Math.min(1, each.at * stretch) })) };
 }

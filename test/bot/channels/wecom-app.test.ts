@@ -51,7 +51,9 @@ async function call(xml: string, change: CallChange = {}): Promise<Response> {
   return fetch(`${door.url}?${query}`, { method: 'POST', body });
 }
 
-const isText = (message: WecomMessage) => message.msgtype === 'markdown' || message.msgtype === 'text';
+/** An answer's words; that one is under way is said in a text message, which a slow machine may add. */
+const isText = (message: WecomMessage) => message.msgtype === 'markdown';
+const isNews = (message: WecomMessage) => message.msgtype !== 'text';
 function words(message: WecomMessage): string {
   switch (message.msgtype) {
     case 'markdown':
@@ -194,7 +196,9 @@ describe("the platform's repetitions", () => {
     await server.waitFor(isCard);
     await call(textXml('li', '住房补贴标准'));
     await server.waitFor((message) => message.touser === 'li' && isCard(message));
-    expect(server.messages.filter((message) => message.touser === 'zhang')).toHaveLength(2);
+    expect(server.messages.filter((message) => message.touser === 'zhang' && isNews(message))).toHaveLength(
+      2,
+    );
   });
 
   it('of a call, byte for byte, do nothing', async () => {
@@ -202,11 +206,11 @@ describe("the platform's repetitions", () => {
     const send = () => fetch(`${door.url}?${query}`, { method: 'POST', body });
     await send();
     await server.waitFor(isCard);
-    const count = server.messages.length;
+    const count = server.messages.filter(isNews).length;
     expect((await send()).status).toBe(200);
     await call(textXml('li', '/role'));
     await server.waitFor((message) => message.touser === 'li');
-    expect(server.messages).toHaveLength(count + 1);
+    expect(server.messages.filter(isNews)).toHaveLength(count + 1);
     expect(JSON.stringify(logged)).toContain('repeated call');
   });
 });

@@ -60,7 +60,7 @@ const Row: FC<{ entry: LedgerEntry; calendar: WorkingDays }> = ({ entry, calenda
     <td>
       <LightMark light={entry.light} />
     </td>
-    <td class="nowrap">
+    <td>
       <DueCell entry={entry} calendar={calendar} />
     </td>
     <td class="number">{entry.workingDaysLeft ?? ''}</td>
@@ -83,7 +83,7 @@ export const LedgerTable: FC<{ entries: readonly LedgerEntry[]; calendar: Workin
   const { columns } = words;
   if (entries.length === 0) return <p class="empty">{words.none}</p>;
   return (
-    <section class="table-wrap" aria-label={words.nav.ledger}>
+    <section class="table-wrap" tabindex={0} aria-label={words.nav.ledger}>
       <table class="ledger">
         <thead>
           <tr>

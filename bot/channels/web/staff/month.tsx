@@ -117,7 +117,7 @@ export function serveMonth(app: Hono<StaffEnv>, services: StaffServices): void {
             {words.month.next}
           </a>
         </div>
-        <section class="table-wrap" aria-label={words.nav.month}>
+        <section class="table-wrap" tabindex={0} aria-label={words.nav.month}>
           <table class="month">
             <thead>
               <tr>

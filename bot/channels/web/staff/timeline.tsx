@@ -126,7 +126,7 @@ export function serveTimeline(app: Hono<StaffEnv>, services: StaffServices): voi
       { title: zhReminders.source(first.documentNumber, first.title, ''), section: null },
       <>
         {bars.length > 0 ? (
-          <section class="table-wrap" aria-label={words.detail.stages}>
+          <section class="table-wrap" tabindex={0} aria-label={words.detail.stages}>
             <Drawing bars={bars} today={today} />
           </section>
         ) : null}

@@ -1,0 +1,52 @@
+/** What is kept of an answer, so that it can be replayed and audited. */
+import { type AnswerTrace, newAnswerId, type StoredAnswer } from '../data/answers.ts';
+import type { Answer } from '../data/types.ts';
+import type { Scope } from './access.ts';
+import type { Found } from './settle.ts';
+import type { Written } from './write/writer.ts';
+
+/** Within what an answer was given. */
+export interface Circumstances {
+  readonly scope: Scope;
+  readonly now: Date;
+  readonly searchMs: number;
+}
+
+function traceOf(found: Found, written: Written | undefined, searchMs: number): AnswerTrace {
+  const shown = new Map(written?.trace.passages.map(({ id, passageId }) => [passageId, id]));
+  return {
+    asked: found.reading.question,
+    within: found.reading.within,
+    prompts: written?.trace.prompts ?? [],
+    passages: found.judged.map(({ source: { candidate } }) => ({
+      passageId: candidate.id,
+      documentId: candidate.documentId,
+      shownAs: shown.get(candidate.id) ?? null,
+    })),
+    replies: written?.trace.replies ?? [],
+    refused: written?.trace.refused ?? [],
+    failure: written?.trace.failure ?? null,
+    inputTokens: written?.trace.inputTokens ?? 0,
+    outputTokens: written?.trace.outputTokens ?? 0,
+    searchMs: Math.round(searchMs),
+    modelMs: written?.trace.ms ?? 0,
+  };
+}
+
+/** An answer ready to be kept; its `answerId` is new. */
+export function recordOf(
+  answer: Answer,
+  found: Found,
+  written: Written | undefined,
+  { scope, now, searchMs }: Circumstances,
+): StoredAnswer {
+  const id = newAnswerId();
+  return {
+    id,
+    askedAt: now,
+    visibilities: scope.visibilities,
+    model: written?.draft ? written.trace.model : null,
+    answer: { ...answer, answerId: id },
+    trace: traceOf(found, written, searchMs),
+  };
+}
