@@ -4,6 +4,7 @@ import { GongbaoError } from '../data/errors.ts';
 import { askCommand } from './commands/ask.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -61,7 +62,11 @@ export function createProgram(
   const add = (text: string) => common(program.command(text), defaults);
   add('ingest')
     .argument('<paths...>', '文件、目录或通配符')
+    .option('--prune', '目录里已经没有的文件，从文件库中移除', false)
     .action((paths, options) => ingestCommand(paths, options, parts));
+  add('forget')
+    .argument('<sources...>', '来源文件名，见 documents')
+    .action((sources, options) => forgetCommand(sources, options, parts));
   add('ask')
     .argument('[question]')
     .option('--batch <file>', '一行一个问题，或 JSON 行；- 为标准输入')
@@ -75,6 +80,7 @@ export function createProgram(
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
     .option('--port <port>', '监听端口', Number, defaults.port)
+    .option('--watch <dir>', '监视的目录：放入的文件自动收录，拿走的自动移除')
     .action((options) => serveCommand(options, parts));
   add('doctor').action((options) => doctorCommand(options, parts));
   return program;

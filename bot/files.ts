@@ -1,7 +1,7 @@
 /** Names on the command line → files: files, folders (all below), globs. */
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { GongbaoError } from '../data/errors.ts';
 
@@ -12,17 +12,21 @@ export const LARGEST_FILE = 200 * 1024 * 1024 - 1;
 export interface FoundFile {
   readonly path: string;
   readonly source: string;
+  /** The folder it was found under, as an absolute path; null for a file that was named itself. */
+  readonly folder: string | null;
 }
 
 async function findUnder(name: string): Promise<FoundFile[]> {
-  if (existsSync(name) && !statSync(name).isDirectory()) return [{ path: name, source: basename(name) }];
+  if (existsSync(name) && !statSync(name).isDirectory())
+    return [{ path: name, source: basename(name), folder: null }];
   if (existsSync(name)) {
     const below = await glob('**/*', { cwd: name, dot: false });
-    return below.sort().map((each) => ({ path: join(name, each), source: each }));
+    const folder = resolve(name);
+    return below.sort().map((each) => ({ path: join(name, each), source: each, folder }));
   }
   const matches = await glob(name, { absolute: true });
   if (matches.length === 0) throw new GongbaoError('FILE_MISSING', `找不到 ${name}。请核对路径。`);
-  return matches.sort().map((path) => ({ path, source: basename(path) }));
+  return matches.sort().map((path) => ({ path, source: basename(path), folder: null }));
 }
 
 /**

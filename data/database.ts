@@ -4,6 +4,7 @@ import SQLite from 'better-sqlite3';
 import { type Generated, Kysely, SqliteDialect } from 'kysely';
 import { GongbaoError } from './errors.ts';
 import { initial } from './migrations/001-initial.ts';
+import { archive } from './migrations/008-archive.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
 interface FileTable {
@@ -13,6 +14,8 @@ interface FileTable {
   status: 'published' | 'quarantined';
   report: string;
   ingested_at: string;
+  /** The folder it was found under, so that one that vanished from there can be told. */
+  folder: string | null;
 }
 
 /** One document; list-valued columns are JSON arrays. */
@@ -74,7 +77,7 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial];
+const MIGRATIONS: readonly string[] = [initial, archive];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

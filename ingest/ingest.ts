@@ -1,16 +1,12 @@
 /** THE flow of a file into the library: read → repair → split → structure → check → embed → publish. */
 import { createHash } from 'node:crypto';
-import type { Database } from '../data/database.ts';
-import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
+import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
-import type { Embedder } from '../retrieval/embed/embedder.ts';
-import type { PassageIndex } from '../retrieval/index/index.ts';
-import type { WordIndex } from '../retrieval/index/word-index.ts';
-import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
+import { type Draft, type PublishParts, publishDrafts } from './publish.ts';
 import type { Reader, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
@@ -18,12 +14,7 @@ import { readStructure } from './structure/outline.ts';
 import { type Line, type Repaired, repairText } from './structure/repair.ts';
 
 /** What the flow works with; all of it is passed in. */
-export interface IngestParts {
-  readonly database: Database;
-  readonly index: PassageIndex;
-  readonly words: WordIndex;
-  readonly embedder: Embedder;
-  readonly tokenizer: Tokenizer;
+export interface IngestParts extends PublishParts {
   readonly readers: readonly Reader[];
   readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
@@ -44,12 +35,6 @@ export interface IngestResult {
   readonly deadlines: number;
   readonly problems: readonly string[];
   readonly ms: number;
-}
-
-/** A document before it is indexed. */
-interface Draft {
-  readonly record: DocumentRecord;
-  readonly passages: readonly Passage[];
 }
 
 function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
@@ -121,37 +106,6 @@ export function structureText(
   };
 }
 
-async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedDocument> {
-  const { record, passages } = draft;
-  const vectors = await parts.embedder.embedDocuments(passages.map((each) => embeddingText(record, each)));
-  const indexed = passages.map((passage, i) => {
-    const { head, body } = searchableText(record, passage);
-    return {
-      passage,
-      head: parts.tokenizer.tokens(head),
-      body: parts.tokenizer.tokens(body),
-      vector: Float32Array.from(vectors[i] ?? []),
-    };
-  });
-  return { record, passages: indexed };
-}
-
-async function indexDocuments(
-  drafts: readonly Draft[],
-  source: string,
-  parts: IngestParts,
-): Promise<IndexedDocument[]> {
-  const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
-  const indexed: IndexedDocument[] = [];
-  let done = 0;
-  for (const draft of drafts) {
-    parts.onStage?.(source, 'embed', done, total);
-    indexed.push(await indexDocument(draft, parts));
-    done += draft.passages.length;
-  }
-  return indexed;
-}
-
 function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages'> {
   return {
     documents: drafts.filter((draft) => draft.record.kind === 'document').length,
@@ -162,12 +116,14 @@ function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'pas
 /**
  * Takes one file in. A file that was published before and has not changed is left alone; one that fails the
  * fidelity gate is quarantined with a report, and what it published before stays.
+ * @param folder the folder it was found under; a file that vanishes from there can then be forgotten
  * @throws GongbaoError for a file that cannot be read, a full disk or a failed embedding; nothing has changed
  */
 export async function ingestFile(
   bytes: Uint8Array,
   source: string,
   parts: IngestParts,
+  folder: string | null = null,
 ): Promise<IngestResult> {
   const began = performance.now();
   const done = (rest: Partial<IngestResult> & Pick<IngestResult, 'status'>): IngestResult => ({
@@ -177,29 +133,28 @@ export async function ingestFile(
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const known = await findFile(parts.database, source);
-  if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
+  if (known?.sha256 === sha256 && known.status === 'published') {
+    noteFolder(parts.database, source, folder);
+    return done({ status: 'unchanged' });
+  }
 
   parts.onStage?.(source, 'read', 0, 0);
   const { text } = readSource(parts.readers, bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
   const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
-  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  const ingestedAt = parts.now().toISOString();
+  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt, folder };
   if (problems.length > 0) {
     quarantineFile(parts.database, file);
     return done({ status: 'quarantined', problems });
   }
 
-  const documents = await indexDocuments(drafts, source, parts);
-  parts.onStage?.(source, 'publish', 0, 0);
-  const published = publishFile(parts.database, file, documents);
-  for (const id of published.removed) {
-    parts.index.remove(id);
-    parts.words.remove(id);
-  }
-  for (const { id, vector, head, body } of published.added) {
-    parts.index.add(id, vector);
-    parts.words.add(id, head, body);
-  }
+  const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
+  let embedded = 0;
+  await publishDrafts(drafts, file, {}, parts, (passages) => {
+    embedded += passages;
+    parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
+  });
   return done({ status: 'published', ...counts(drafts) });
 }

@@ -1,13 +1,13 @@
 /** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
-import { listDocuments, readDocument, readTexts } from '../data/documents.ts';
-import { readPassages } from '../data/passages.ts';
+import { listDocuments, readTexts } from '../data/documents.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import { openDocument } from './open-document.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
@@ -107,9 +107,6 @@ export function createAssistant(parts: AnswerParts): Assistant {
       return (await search(query, scope, parts)).slice(0, top).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
-    document: async (id, scope) => {
-      const document = await readDocument(parts.database, id, scope.visibilities);
-      return document && { document, passages: await readPassages(parts.database, id) };
-    },
+    document: (id, scope, options) => openDocument(parts.database, id, scope, options),
   };
 }

@@ -1,3 +1,4 @@
+import type { EditionSummary } from '../data/editions.ts';
 import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord } from '../data/types.ts';
 import type { Scope } from './access.ts';
 
@@ -5,6 +6,16 @@ import type { Scope } from './access.ts';
 export interface OpenDocument {
   readonly document: DocumentRecord;
   readonly passages: readonly PassageRecord[];
+  /** Earlier editions that can be opened by their number, oldest first. */
+  readonly editions?: readonly EditionSummary[];
+  /** The number of the earlier edition this is; left out for the current one. */
+  readonly edition?: number;
+}
+
+/** Which part or state of a document to open. */
+export interface OpenOptions {
+  /** An earlier edition by its number. */
+  readonly edition?: number;
 }
 
 /** What every channel may ask of the library. Time is passed in; nothing here reads a clock for dates. */
@@ -13,5 +24,5 @@ export interface Assistant {
   search(query: string, scope: Scope, top: number): Promise<readonly Hit[]>;
   documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
   /** Null where there is no such document, or none that this reader may see. */
-  document(id: string, scope: Scope): Promise<OpenDocument | null>;
+  document(id: string, scope: Scope, options?: OpenOptions): Promise<OpenDocument | null>;
 }

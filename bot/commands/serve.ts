@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
+import { sourcesUnder } from '../../data/publish.ts';
 import { createWebApp } from '../channels/web/create-web-app.ts';
 import { startWebServer } from '../channels/web/start-web-server.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
@@ -9,6 +10,8 @@ import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
+import { listFolder, subscribeFolder, systemClock, type Watch, watch } from '../watch.ts';
+import { forgetSources } from './forget.ts';
 import { describeResult, ingestAll } from './ingest.ts';
 
 const EXAMPLES = ['哪些事项快到期了？', '谁牵头？责任单位是哪些？', '这份文件的依据是什么？'];
@@ -34,6 +37,23 @@ function welcome(url: string, console: Console): void {
   );
 }
 
+/** Watches a folder for as long as the library is served. */
+function watchInto(folder: string, library: Library, options: CommonOptions, console: Console): Watch {
+  const onProblem = (error: unknown) => {
+    console.err(`监视目录 ${folder} 时出错：${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  return watch({
+    list: () => listFolder(folder),
+    subscribe: subscribeFolder(folder, onProblem),
+    ingest: (files) =>
+      ingestAll(files, library, options.now, console, (result) => console.err(`${describeResult(result)}\n`)),
+    forget: (sources) => forgetSources(sources, library, options, { ...console, out: console.err }),
+    onProblem,
+    clock: systemClock,
+    known: sourcesUnder(library.database, resolve(folder)),
+  });
+}
+
 /** Resolves when the process is told to stop. */
 async function stopSignal(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
@@ -41,7 +61,7 @@ async function stopSignal(): Promise<void> {
 
 /** `gongbao serve`: the page, the channels that are configured, reminders. */
 export async function serveCommand(
-  options: CommonOptions & { readonly host: string; readonly port: number },
+  options: CommonOptions & { readonly host: string; readonly port: number; readonly watch?: string },
   { open, console }: CommandParts,
 ): Promise<void> {
   const log = createLog(readConfig(process.env).logLevel);
@@ -52,7 +72,9 @@ export async function serveCommand(
     const app = createWebApp({ assistant, log, now: options.now, examples: EXAMPLES });
     const server = await startWebServer(app, { host: options.host, port: options.port });
     welcome(server.url, console);
+    const watching = options.watch ? watchInto(options.watch, library, options, console) : null;
     await stopSignal();
+    await watching?.close();
     await server.close();
   } finally {
     await library.close();

@@ -56,7 +56,12 @@ class HnswIndex implements PassageIndex {
 
   remove(id: number): void {
     if (!this.#live.delete(id)) return;
-    this.#graph.markDelete(id);
+    try {
+      this.#graph.markDelete(id);
+    } catch {
+      // A file keeps removed points, and hnswlib does not tell which they are: this one was removed before.
+      return;
+    }
     this.#changed = true;
   }
 
