@@ -91,6 +91,12 @@ async function arrive(
   return arrivals;
 }
 
+/** The content of the documents that a publication changed. */
+function changedContent(changes: Published, arrivals: readonly Arrival[]): Incoming[] {
+  const changed = new Set(changes.changed);
+  return arrivals.flatMap(({ incoming }) => (changed.has(incoming.record.id) ? [incoming] : []));
+}
+
 const restore = (plan: Plan, parts: PublishParts) =>
   arrive(
     plan.restores,
@@ -128,7 +134,7 @@ export async function publishDrafts(
     const arrivals = await arrive(incoming, plan.fates, parts, onDone);
     const restored = await restore(plan, parts);
     const published = publishFile(parts.database, file, arrivals, restored, (changes) =>
-      derive(parts.database, changes),
+      derive(parts.database, changes, changedContent(changes, [...arrivals, ...restored])),
     );
     if (!published) continue;
     follow(published, parts);
@@ -142,7 +148,7 @@ export async function forgetSource(source: string, parts: PublishParts): Promise
     const plan = planFile(parts.database, source, []);
     const restored = await restore(plan, parts);
     const published = forgetFile(parts.database, source, restored, (changes) =>
-      derive(parts.database, changes),
+      derive(parts.database, changes, changedContent(changes, restored)),
     );
     if (!published) continue;
     follow(published, parts);

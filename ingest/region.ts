@@ -57,6 +57,23 @@ function ofIssuer(issuer: string): Region | null {
   return readPlace(plain, true) ?? (bare ? { region: null, level: bare[1] } : null);
 }
 
+/** Provinces as titles name them without what they are. */
+const PROVINCES =
+  /^(河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)(?!省)|^(内蒙古|广西|西藏|宁夏|新疆)(?![一-鿿]{0,4}自治区)|^(北京|上海|天津|重庆)(?!市)/;
+const AUTONOMOUS: Readonly<Record<string, string>> = {
+  内蒙古: '内蒙古自治区',
+  广西: '广西壮族自治区',
+  西藏: '西藏自治区',
+  宁夏: '宁夏回族自治区',
+  新疆: '新疆维吾尔自治区',
+};
+
+function ofProvince(title: string): Region | null {
+  const [, province, autonomous, city] = PROVINCES.exec(title) ?? [];
+  const named = province ? `${province}省` : autonomous ? AUTONOMOUS[autonomous] : city && `${city}市`;
+  return named ? { region: named, level: '省' } : null;
+}
+
 /**
  * The region of a document: by its issuers, else by its title, else by the publication it stands in.
  * `某某县人民政府办公室` → 某某县, 县. A county-level city without its prefecture reads as a city.
@@ -67,7 +84,7 @@ export function regionOf(metadata: Pick<DocumentMetadata, 'issuers' | 'title' | 
   if (signed?.region || signed?.level === '国家') return signed;
   const title = foldVariants(metadata.title).replace(/^关于/, '');
   const titled = [title, coreTitle(title)]
-    .map((text) => readPlace(text.replace(PREFIX, ''), false))
+    .map((text) => readPlace(text.replace(PREFIX, ''), false) ?? ofProvince(text))
     .find(Boolean);
   const printed = metadata.publication
     ? ofIssuer(metadata.publication.replace(/(?:公报|政报).*$/, ''))

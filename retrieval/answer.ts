@@ -2,11 +2,12 @@
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readTexts } from '../data/documents.ts';
-import type { Answer, Citation, Hit } from '../data/types.ts';
+import type { Answer, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import { noticesFor } from './notices.ts';
 import { openDocument } from './open-document.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
@@ -55,15 +56,8 @@ function declineNumber(number: NamedNumber, words: AnswerWords): Body {
   };
 }
 
-function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], words: AnswerWords): string[] {
-  const lapsed = ranked.flatMap(({ candidate }) => {
-    const cited = citations.some((each) => each.passageId === candidate.id && each.validity === 'expired');
-    return cited && candidate.validUntil ? [words.expired(candidate.title, candidate.validUntil)] : [];
-  });
-  return [...new Set(lapsed)];
-}
-
-function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: AnswerParts): Body {
+function respond(query: Query, found: Retrieved, scope: Scope, now: Date, parts: AnswerParts): Body {
+  const { ranked, named } = found;
   if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
   const judged = judge(query, ranked);
   if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
@@ -72,7 +66,8 @@ function respond(query: Query, { ranked, named }: Retrieved, now: Date, parts: A
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
   if (statements.length === 0) return decline(ranked, parts.answerWords);
-  const notices = noticesFor(citations, ranked, parts.answerWords);
+  const candidates = ranked.map(({ candidate }) => candidate);
+  const notices = noticesFor(citations, candidates, parts, scope, dayAt(now));
   return { status: 'answered', answer: written(statements), citations, conflicts: [], notices };
 }
 
@@ -90,7 +85,7 @@ export async function answerQuestion(
   const text = checkQuestion(question);
   const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
   const found = await retrieve(query, scope, parts);
-  return { question, ...respond(query, found, now, parts), ms: Math.round(performance.now() - began) };
+  return { question, ...respond(query, found, scope, now, parts), ms: Math.round(performance.now() - began) };
 }
 
 function toHit({ candidate, score }: Ranked, i: number): Hit {

@@ -1,4 +1,6 @@
 import type { EditionSummary } from '../data/editions.ts';
+import type { ShownRelation } from '../data/relations.ts';
+import type { SeriesMember } from '../data/standing.ts';
 import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord } from '../data/types.ts';
 import type { Scope } from './access.ts';
 
@@ -6,6 +8,11 @@ import type { Scope } from './access.ts';
 export interface OpenDocument {
   readonly document: DocumentRecord;
   readonly passages: readonly PassageRecord[];
+  /** What other documents do to it and it to others, within what this reader may see. */
+  readonly relations?: readonly ShownRelation[];
+  /** The same plan of the years before and after. */
+  readonly predecessor?: SeriesMember | null;
+  readonly successor?: SeriesMember | null;
   /** Earlier editions that can be opened by their number, oldest first. */
   readonly editions?: readonly EditionSummary[];
   /** The number of the earlier edition this is; left out for the current one. */

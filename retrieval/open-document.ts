@@ -3,6 +3,8 @@ import type { Database } from '../data/database.ts';
 import { readDocument } from '../data/documents.ts';
 import { listEditions, readEdition } from '../data/editions.ts';
 import { readPassages } from '../data/passages.ts';
+import { readRelations } from '../data/relations.ts';
+import { predecessorIn, readSeries, seriesOf, successorIn } from '../data/standing.ts';
 import type { Scope } from './access.ts';
 import type { OpenDocument, OpenOptions } from './assistant.ts';
 
@@ -29,6 +31,13 @@ export async function openDocument(
   const document = await readDocument(database, id, scope.visibilities);
   if (!document) return null;
   if (options.edition !== undefined) return openEdition(database, id, options.edition, scope);
-  const editions = listEditions(database, id, scope.visibilities);
-  return { document, passages: await readPassages(database, id), editions };
+  const series = readSeries(database, seriesOf(database, id), scope.visibilities);
+  return {
+    document,
+    passages: await readPassages(database, id),
+    relations: readRelations(database, id, scope.visibilities),
+    predecessor: predecessorIn(series, id),
+    successor: successorIn(series, id),
+    editions: listEditions(database, id, scope.visibilities),
+  };
 }
