@@ -2,12 +2,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { GongbaoError } from '../data/errors.ts';
 import { askCommand } from './commands/ask.ts';
+import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { remindCommand } from './commands/remind.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
+import type { Config } from './config.ts';
 import type { Console } from './console.ts';
 import type { Library } from './library.ts';
 
@@ -23,6 +26,8 @@ export interface CommonOptions {
 export interface CommandParts {
   readonly open: (folder: string) => Library;
   readonly console: Console;
+  readonly config: Config;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 function instant(text: string): () => Date {
@@ -39,7 +44,7 @@ function count(text: string): number {
   return number;
 }
 
-function common(command: Command, defaults: { data: string }): Command {
+function common(command: Command, defaults: Config): Command {
   return command
     .option('--data <dir>', '数据目录', defaults.data)
     .option('--now <iso>', '按哪一时刻回答（默认现在）', instant, () => new Date())
@@ -48,10 +53,8 @@ function common(command: Command, defaults: { data: string }): Command {
 }
 
 /** The whole command line, without running it. */
-export function createProgram(
-  parts: CommandParts,
-  defaults: { data: string; host: string; port: number },
-): Command {
+export function createProgram(parts: CommandParts): Command {
+  const defaults = parts.config;
   const program = new Command('gongbao')
     .description('公报通：读政府公报，答问题附原文出处')
     .exitOverride()
@@ -77,6 +80,17 @@ export function createProgram(
     .option('--batch <file>', '一行一个查询，或 JSON 行；- 为标准输入')
     .action((query, options) => searchCommand(query, options, parts));
   add('documents').action((options) => documentsCommand(options, parts));
+  add('deadlines')
+    .option('--document <number>', '文号')
+    .option('--department <name>', '部门（任何叫法）')
+    .option('--from <day>', '起始日，如 2023-07-01')
+    .option('--to <day>', '截止日')
+    .option('--xlsx <file>', '另存为 Excel 台账')
+    .option('--ics <file>', '另存为日历文件')
+    .action((options) => deadlinesCommand(options, parts));
+  add('remind')
+    .option('--dry-run', '只查看将要发送的提醒', false)
+    .action((options) => remindCommand(options, parts));
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
     .option('--port <port>', '监听端口', Number, defaults.port)
@@ -87,13 +101,9 @@ export function createProgram(
 }
 
 /** Runs one command line; returns the exit code: 0 fine, 1 the work failed, 2 wrong usage. */
-export async function runCommandLine(
-  argv: readonly string[],
-  parts: CommandParts,
-  defaults: { data: string; host: string; port: number },
-): Promise<number> {
+export async function runCommandLine(argv: readonly string[], parts: CommandParts): Promise<number> {
   try {
-    await createProgram(parts, defaults).parseAsync([...argv], { from: 'user' });
+    await createProgram(parts).parseAsync([...argv], { from: 'user' });
     return parts.console.failed ? 1 : 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -11,7 +11,7 @@ import { textReader } from '../ingest/readers/text.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
-import { loadWordTable, StaticEmbedder } from '../retrieval/embed/static.ts';
+import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
 import { openHnswIndex } from '../retrieval/index/hnsw.ts';
@@ -38,22 +38,27 @@ export interface Library extends SearchParts {
 }
 
 /** The lexicon that ships: everyday words, synonyms, departments; it holds in any county. */
-const lexicon: Lexicon = {
-  expand: expandWords,
-  synonyms: expandSynonyms,
-  departments: (text) =>
-    findDepartments(text).map(({ start, end, key }) => ({
-      name: text.slice(start, end),
-      names: aliasesOf(key),
-    })),
-};
+function createLexicon(table: WordTable): Lexicon {
+  return {
+    expand: expandWords,
+    synonyms: expandSynonyms,
+    isOfficial: (word) => word.length > 1 && table.row(word) !== null,
+    departments: (text) =>
+      findDepartments(text).map(({ start, end, key }) => ({
+        name: text.slice(start, end),
+        names: aliasesOf(key),
+      })),
+  };
+}
 
 /** Opens the library in a folder; `:memory:` keeps everything in memory (tests). */
 export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
-  const embedder = new StaticEmbedder(loadWordTable(), tokenizer);
+  const table = loadWordTable();
+  const embedder = new StaticEmbedder(table, tokenizer);
+  const lexicon = createLexicon(table);
   const index = inMemory
     ? createExactIndex()
     : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);

@@ -9,7 +9,12 @@ import { openLibrary } from './library.ts';
 const console = processConsole();
 try {
   const config = readConfig(process.env);
-  process.exitCode = await runCommandLine(process.argv.slice(2), { open: openLibrary, console }, config);
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    open: openLibrary,
+    console,
+    config,
+    environment: process.env,
+  });
 } catch (error) {
   if (!(error instanceof GongbaoError)) throw error;
   console.err(`${error.message}\n`);

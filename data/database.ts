@@ -2,8 +2,15 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { type Generated, Kysely, SqliteDialect } from 'kysely';
+import type { ChatTables } from './chat-tables.ts';
+import type { DeadlineEventTable, DeadlineOccurrenceTable, DeadlineTable } from './deadline-rows.ts';
 import { GongbaoError } from './errors.ts';
 import { initial } from './migrations/001-initial.ts';
+import { ledger } from './migrations/002-ledger.ts';
+import { reminders } from './migrations/003-reminders.ts';
+import { people } from './migrations/004-people.ts';
+import { conversations } from './migrations/005-conversations.ts';
+import { tickets } from './migrations/006-tickets.ts';
 import { archive } from './migrations/008-archive.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
@@ -61,12 +68,26 @@ interface MetaTable {
   value: string;
 }
 
+/** One line of the append-only audit. */
+interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  who: string;
+  act: string;
+  object: string;
+  result: string;
+}
+
 /** The tables that kysely knows; the full-text table is reached by raw SQL. */
-export interface Tables {
+export interface Tables extends ChatTables {
   meta: MetaTable;
   files: FileTable;
   documents: DocumentTable;
   passages: PassageTable;
+  deadlines: DeadlineTable;
+  deadline_events: DeadlineEventTable;
+  deadline_occurrences: DeadlineOccurrenceTable;
+  audit: AuditTable;
 }
 
 /** An open database: kysely for plain queries, `raw` for full-text search and bulk work. */
@@ -77,7 +98,7 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial, archive];
+const MIGRATIONS: readonly string[] = [initial, ledger, reminders, people, conversations, tickets, archive];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

@@ -27,60 +27,56 @@ const OPEN = '[〔﹝\\[［(（【〈<「{]';
 const CLOSE = '[〕﹞\\]］)）】〉>」}]';
 const DIGIT = '[0-9０-９]';
 const HAN = '[\\u4e00-\\u9fff]';
-const YEAR = `(${DIGIT}\\s?${DIGIT}(?:\\s?${DIGIT}\\s?${DIGIT})?)`;
-const SERIAL = `第?\\s*(${DIGIT}{1,5})\\s*[号號]`;
-const CODE = `(${HAN}{1,14}(?:[（(]${HAN}{1,3}[）)]${HAN}{0,4})?)`;
+const YEAR = `(?<year>${DIGIT}\\s?${DIGIT}(?:\\s?${DIGIT}\\s?${DIGIT})?)`;
+const SERIAL = `第?\\s*(?<serial>${DIGIT}{1,5})\\s*[号號]`;
+const ORDINAL = `第\\s*(?<serial>${DIGIT}{1,5}|[〇零一二三四五六七八九十百]{1,5})\\s*[号號]`;
+const WORD = '(?<word>命令|令|公告|通告)';
 const BODY = `(?:主席|国务院|军委|政府|人民法院|检察院|[部委局厅署院会行府团])`;
-const ORDER = `(${HAN}{0,24}${BODY}\\s*(?:命?令|公告|通告))`;
-const ORDINAL = `第\\s*(${DIGIT}{1,5}|[〇零一二三四五六七八九十百]{1,5})\\s*[号號]`;
+
+/** An agency code at the end of what stands before the brackets: 泾政办发, 宁农（计）发. */
+const CODE_BEFORE = new RegExp(`(${HAN}{1,14}(?:[（(]${HAN}{1,3}[）)]${HAN}{0,4})?)\\s*$`);
+/** A body's name there; bodies that issue jointly stand side by side: 财政部 税务总局公告. */
+const BODY_BEFORE = new RegExp(`((?:${HAN}{2,14}[部局署委会院行][\\s、]{1,2}){0,6}${HAN}{0,24}${BODY})\\s*$`);
+/** How far before its year a number may begin. */
+const FARTHEST = 100;
 
 /** Agencies of orders and announcements, which are numbered 第N号. */
 const WORDED = new RegExp(`(?:${BODY}|^)(?:命?令|公告|通告)$`);
 
 interface Rule {
-  readonly pattern: RegExp;
-  /** Which groups hold agency, year and serial; `behind` is the word 令 or 公告 that follows the number. */
-  readonly agency: number;
-  readonly year: number | null;
-  readonly serial: number;
-  readonly behind: number | null;
+  /** From the year or the word on, with the named groups year, serial, word and code. */
+  readonly core: RegExp;
+  /** What must stand before the core; null where the core holds the code. */
+  readonly before: RegExp | null;
+  /** The word the core says in its own way (708号令). */
+  readonly word?: string;
+  /** True where the body may be named elsewhere, if no other word runs into the core. */
+  readonly bare?: boolean;
 }
 
-const rule = (
-  source: string,
-  agency: number,
-  year: number | null,
-  serial: number,
-  behind?: number,
-): Rule => ({
-  pattern: new RegExp(source, 'g'),
-  agency,
-  year,
-  serial,
-  behind: behind ?? null,
-});
+const core = (source: string) => new RegExp(source, 'g');
 
 /** Every official spelling, the surest first; where two overlap, the earlier row wins. */
 const RULES: readonly Rule[] = [
   // 泾政办发〔2023〕48号, 宁农（计）发〔2021〕57号, 财税字[1999]第290号
-  rule(`${CODE}\\s*${OPEN}\\s*${YEAR}\\s*年?\\s*${CLOSE}\\s*${SERIAL}`, 1, 2, 3),
+  { core: core(`${OPEN}\\s*${YEAR}\\s*年?\\s*${CLOSE}\\s*${SERIAL}`), before: CODE_BEFORE },
   // 财政部公告2020年第6号, 上海市人民政府令2018年第8号, 公告（2020年第6号）
-  rule(`${ORDER}\\s*${YEAR}\\s*年\\s*${ORDINAL}`, 1, 2, 3),
-  rule(`${ORDER}\\s*[（(]\\s*${YEAR}\\s*年\\s*${ORDINAL}\\s*[）)]`, 1, 2, 3),
+  { core: core(`${WORD}\\s*${YEAR}\\s*年\\s*${ORDINAL}`), before: BODY_BEFORE, bare: true },
+  { core: core(`${WORD}\\s*[（(]\\s*${YEAR}\\s*年\\s*${ORDINAL}\\s*[）)]`), before: BODY_BEFORE, bare: true },
   // 国务院令第708号, 主席令（第十二号）, 省政府令 第84号
-  rule(`${ORDER}\\s*${ORDINAL}`, 1, null, 2),
-  rule(`${ORDER}\\s*[（(]\\s*${ORDINAL}\\s*[）)]`, 1, null, 2),
+  { core: core(`${WORD}\\s*${ORDINAL}`), before: BODY_BEFORE, bare: true },
+  { core: core(`${WORD}\\s*[（(]\\s*${ORDINAL}\\s*[）)]`), before: BODY_BEFORE },
   // 省政府令84号
-  rule(`(${HAN}{0,24}${BODY}令)\\s*(${DIGIT}{1,5})\\s*[号號]`, 1, null, 2),
-  // 公告2015年第102号, 令第84号: the body is named elsewhere
-  rule(`(?<!${HAN})(公告|通告)\\s*${YEAR}\\s*年\\s*${ORDINAL}`, 1, 2, 3),
-  rule(`(?<!${HAN})(令)\\s*${ORDINAL}`, 1, null, 2),
+  { core: core(`(?<word>令)\\s*(?<serial>${DIGIT}{1,5})\\s*[号號]`), before: BODY_BEFORE },
   // 财政部 税务总局2020年第8号公告
-  rule(`(${HAN}{0,24}${BODY})\\s*${YEAR}\\s*年\\s*${ORDINAL}\\s*(令|公告|通告)`, 1, 2, 3, 4),
+  { core: core(`${YEAR}\\s*年\\s*${ORDINAL}\\s*${WORD}`), before: BODY_BEFORE },
   // 国务院第412号令
-  rule(`(${HAN}{0,24}${BODY})\\s*${SERIAL}\\s*令`, 1, null, 2, -1),
+  { core: core(`${SERIAL}\\s*令`), before: BODY_BEFORE, word: '令' },
   // (85)国发12号, 〔1985〕国函字12号
-  rule(`${OPEN}\\s*${YEAR}\\s*${CLOSE}\\s*(${HAN}{1,7}[发函字办令])\\s*${SERIAL}`, 2, 1, 3),
+  {
+    core: core(`${OPEN}\\s*${YEAR}\\s*${CLOSE}\\s*(?<code>${HAN}{1,7}[发函字办令])\\s*${SERIAL}`),
+    before: null,
+  },
 ];
 
 /** Words that run into an agency code in running text: 按照国办发〔2018〕15号. */
@@ -94,11 +90,13 @@ const NO_AGENCY =
   /第|[批期届次年月日条款章]$|^(?:附[件表图]|合同|项目|地块|宗地|标段|年度|试行|暂行|草案|楼)$|[民刑行知执][初终再监申辖]字?$/;
 const NO_SERIAL = /^\s*(?:楼|院|线|机|地块|车|桥|门|井|店|厅|病|桌|坑|煤|窗|仓|路|街|区|公交|航站|柜)/;
 
-function agencyOf(run: string, behind: string): string | null {
-  let agency = foldVariants(run).replace(/\s/g, '').replace(LEAD, '');
+function agencyOf(run: string, word: string): string | null {
+  let agency = foldVariants(run)
+    .replace(/[\s、]/g, '')
+    .replace(LEAD, '');
   if (FULL_NAME.test(agency) && !WORDED.test(agency)) agency = agency.replace(FULL_NAME, '');
   agency = agency.replace(LEAD_CHAR, '');
-  agency = `${agency.replace(/^中华人民共和国(?=.)/, '')}${behind}`;
+  agency = `${agency.replace(/^中华人民共和国(?=.)/, '')}${word}`;
   return agency === '' || NO_AGENCY.test(agency) ? null : agency;
 }
 
@@ -115,29 +113,46 @@ function isTrustedYear(matched: string, year: string): boolean {
   return digits.length === 4 || Number(digits) > 48 || /[〔﹝[［]/.test(matched);
 }
 
-function readMatch(rule: Rule, match: RegExpMatchArray, text: string): FoundNumber | null {
+/** The agency of a match and where it begins, or null where none stands there. */
+function readAgency(
+  rule: Rule,
+  match: RegExpMatchArray,
+  text: string,
+): { agency: string; start: number } | null {
   const index = match.index ?? 0;
-  const [whole] = match;
-  const run = match[rule.agency] ?? '';
-  if (NO_SERIAL.test(text.slice(index + whole.length))) return null;
-  const behind = rule.behind === null ? '' : rule.behind < 0 ? '令' : (match[rule.behind] ?? '');
-  const agency = agencyOf(run, behind);
-  const printedYear = rule.year === null ? null : (match[rule.year] ?? '');
-  const year = printedYear === null ? null : yearOf(printedYear);
-  const serial = readNumeral(match[rule.serial] ?? '');
-  if (agency === null || Number.isNaN(serial)) return null;
-  if (printedYear !== null && (year === null || !isTrustedYear(whole, printedYear))) return null;
-  const lead = rule.agency === 1 ? leadLength(run, agency, behind) : 0;
-  return { agency, year, serial, index: index + lead, length: whole.length - lead };
+  const word = (match.groups?.word ?? rule.word ?? '').replace('命令', '令');
+  if (rule.before === null) {
+    const agency = agencyOf(match.groups?.code ?? '', '');
+    return agency === null ? null : { agency, start: index };
+  }
+  const before = text.slice(Math.max(0, index - FARTHEST), index);
+  const found = rule.before.exec(before);
+  if (!found) return rule.bare && !/[\u4e00-\u9fff]$/.test(before) ? { agency: word, start: index } : null;
+  const run = found[1] ?? '';
+  const agency = agencyOf(run, word);
+  if (agency === null) return null;
+  return { agency, start: index - (before.length - found.index) + leadLength(run, agency, word) };
+}
+
+function readMatch(rule: Rule, match: RegExpMatchArray, text: string): FoundNumber | null {
+  const end = (match.index ?? 0) + match[0].length;
+  if (NO_SERIAL.test(text.slice(end, end + 8))) return null;
+  const printed = match.groups?.year ?? null;
+  const year = printed === null ? null : yearOf(printed);
+  const serial = readNumeral(match.groups?.serial ?? '');
+  if (Number.isNaN(serial)) return null;
+  if (printed !== null && (year === null || !isTrustedYear(match[0], printed))) return null;
+  const found = readAgency(rule, match, text);
+  return found && { agency: found.agency, year, serial, index: found.start, length: end - found.start };
 }
 
 /** How much of the matched run stands before the agency code itself. */
-function leadLength(run: string, agency: string, behind: string): number {
-  const kept = [...agency.slice(0, agency.length - behind.length)];
+function leadLength(run: string, agency: string, word: string): number {
+  const kept = [...agency.slice(0, agency.length - word.length)];
   let at = run.length;
   while (kept.length > 0 && at > 0) {
     at--;
-    if (!/\s/.test(run[at] ?? '')) kept.pop();
+    if (!/[\s、]/.test(run[at] ?? '')) kept.pop();
   }
   return at;
 }
@@ -150,7 +165,7 @@ export function findDocumentNumbers(text: string): readonly FoundNumber[] {
   if (!/[号號]/.test(text)) return [];
   const found: FoundNumber[] = [];
   for (const each of RULES) {
-    for (const match of text.matchAll(each.pattern)) {
+    for (const match of text.matchAll(each.core)) {
       const number = readMatch(each, match, text);
       if (!number) continue;
       const end = number.index + number.length;

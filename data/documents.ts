@@ -1,6 +1,7 @@
 /** The library's documents, read within a scope. */
 import type { Database } from './database.ts';
 import { type Day, parseDay } from './day.ts';
+import { countDeadlines } from './deadlines.ts';
 import { type DocumentNumberQuery, findDocumentNumber, matchesDocumentNumber } from './document-number.ts';
 import { readPassageRecords } from './passages.ts';
 import { statement } from './statements.ts';
@@ -122,11 +123,13 @@ export async function listDocuments(
      WHERE d.kind = 'document' AND d.visibility IN (SELECT value FROM json_each(?))
      ORDER BY d.file_id, d.ordinal`,
   ).all(JSON.stringify(visibilities));
+  const counted = await countDeadlines(database, visibilities);
   return rows.map((row) => {
     const { kind: _kind, ...summary } = toMetadata(row);
     const sources: readonly string[] = row.sources ? JSON.parse(row.sources) : [row.source];
     const { passages, editions } = row;
-    return { ...summary, validity: validityOn(summary, asOf), passages, deadlines: 0, sources, editions };
+    const deadlines = counted.get(row.id) ?? 0;
+    return { ...summary, validity: validityOn(summary, asOf), passages, deadlines, sources, editions };
   });
 }
 

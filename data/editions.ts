@@ -5,13 +5,18 @@ import type { Database } from './database.ts';
 import { readWholeDocument } from './documents.ts';
 import { type FilingKeys, readFilingKeys } from './filings.ts';
 import { statement } from './statements.ts';
-import type { DocumentRecord, Passage, Visibility } from './types.ts';
+import type { Deadline, DocumentRecord, Passage, Visibility } from './types.ts';
 import { foldVariants } from './variants.ts';
 
-/** A document as a file brings it, with the digests by which it is told from what the library holds. */
-export interface Incoming {
+/** A document as it was read from a file. */
+export interface Draft {
   readonly record: DocumentRecord;
   readonly passages: readonly Passage[];
+  readonly deadlines: readonly Deadline[];
+}
+
+/** A document as a file brings it, with the digests by which it is told from what the library holds. */
+export interface Incoming extends Draft {
   readonly filing: FilingKeys;
   /** Of all that is kept of it but the file's name. */
   readonly digest: string;
@@ -22,18 +27,16 @@ export interface Incoming {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** A document with its digests. Spacing, marks and variant characters make no other words. */
-export function toIncoming(
-  record: DocumentRecord,
-  passages: readonly Passage[],
-  filing: FilingKeys,
-): Incoming {
+export function toIncoming(draft: Draft, filing: FilingKeys): Incoming {
+  const { record, passages, deadlines } = draft;
   const { source: _source, id: _id, ...content } = record;
   const words = foldVariants(record.text.normalize('NFKC')).replace(/[\s\p{P}\p{S}]/gu, '');
   return {
     record,
     passages,
+    deadlines,
     filing,
-    digest: sha256(JSON.stringify([content, passages, filing])),
+    digest: sha256(JSON.stringify([content, passages, deadlines, filing])),
     wordsDigest: sha256(words),
   };
 }
@@ -51,7 +54,8 @@ export function archiveEdition(database: Database, documentId: string, at: strin
   const keys = readFilingKeys(database, documentId);
   if (!whole || !keys) return;
   const { digest, wordsDigest, ...filing } = keys;
-  const content: Incoming = { ...whole, filing, digest, wordsDigest };
+  // Deadlines of an edition that comes back are read again: the ledger keeps its own history of them.
+  const content: Incoming = { ...whole, deadlines: [], filing, digest, wordsDigest };
   const { source, visibility } = whole.record;
   statement<unknown[]>(
     database.raw,

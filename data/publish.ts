@@ -1,6 +1,6 @@
 /** Publishing a file: its documents replace what it said before, in one transaction, and nothing else. */
-import type { Database } from './database.ts';
-import { explainDatabaseError } from './database.ts';
+import { type Database, explainDatabaseError } from './database.ts';
+import { publishDeadlines, withdrawDocument } from './deadline-publish.ts';
 import { archiveEdition, dropEditions, type Incoming, restorableEdition } from './editions.ts';
 import { writeFiling } from './filings.ts';
 import { toBlob } from './passages.ts';
@@ -152,9 +152,11 @@ class Publication {
   readonly changed: string[] = [];
   readonly gone: string[] = [];
   readonly #database: Database;
+  readonly #at: Date;
 
-  constructor(database: Database) {
+  constructor(database: Database, at: Date) {
     this.#database = database;
+    this.#at = at;
   }
 
   noteFile(file: FileNote, status: FileState['status']): number {
@@ -216,6 +218,7 @@ class Publication {
     const { digest, wordsDigest } = incoming;
     writeFiling(this.#database, record, filing, { digest, wordsDigest, passages: passages.length });
     this.#noteSource(record.id, fileId, ordinal, wordsDigest);
+    publishDeadlines(this.#database.raw, record, incoming.deadlines, this.#at);
     this.changed.push(record.id);
   }
 
@@ -243,6 +246,7 @@ class Publication {
     if (!heir) {
       this.#dropPassages(documentId);
       statement<[string]>(raw, 'DELETE FROM documents WHERE id = ?').run(documentId);
+      withdrawDocument(raw, documentId, this.#at);
       this.gone.push(documentId);
       return;
     }
@@ -250,6 +254,8 @@ class Publication {
     else if (heldDocument(this.#database, documentId)?.fileId === fileId) {
       const own = 'UPDATE documents SET file_id = ?, ordinal = ?, source = ? WHERE id = ?';
       statement<unknown[]>(raw, own).run(heir.fileId, heir.ordinal, heir.source, documentId);
+      const theirs = 'UPDATE deadlines SET source = ? WHERE document_id = ?';
+      statement<unknown[]>(raw, theirs).run(heir.source, documentId);
     }
     dropEditions(this.#database, documentId);
   }
@@ -275,7 +281,7 @@ function run(database: Database, batch: Batch, alongside: Alongside): Published 
       restored.some(({ incoming }) => incoming.record.id === record.id && incoming.digest === digest),
     );
   if (!asPlanned) return null;
-  const publication = new Publication(database);
+  const publication = new Publication(database, new Date(file.ingestedAt));
   const fileId = publication.noteFile(file, 'published');
   const staying = new Set(arrivals.map(({ incoming }) => incoming.record.id));
   const leaving = [...wordsOfFile(database, fileId).keys()].filter((id) => !staying.has(id));
@@ -320,10 +326,11 @@ export function publishFile(
 export function forgetFile(
   database: Database,
   source: string,
+  at: Date,
   restored: readonly Arrival[],
   alongside: Alongside = () => {},
 ): Published | null {
-  const file = { source, sha256: '', report: '{}', ingestedAt: '' };
+  const file = { source, sha256: '', report: '{}', ingestedAt: at.toISOString() };
   const batch = { file, arrivals: [], restored, forget: true };
   try {
     return database.raw.transaction(() => run(database, batch, alongside)).immediate();
@@ -334,7 +341,7 @@ export function forgetFile(
 
 /** Records that a file failed the fidelity gate. What it published before stays as it was. */
 export function quarantineFile(database: Database, file: FileNote): void {
-  new Publication(database).noteFile(file, 'quarantined');
+  new Publication(database, new Date(file.ingestedAt)).noteFile(file, 'quarantined');
 }
 
 /** The names of the files that were found under a folder, for telling those that have vanished from it. */

@@ -1,12 +1,14 @@
-/** THE flow of a file into the library: read → repair → split → structure → check → embed → publish. */
+/** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
+import type { Draft } from '../data/editions.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
 import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
+import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
-import { type Draft, type PublishParts, publishDrafts } from './publish.ts';
+import { type PublishParts, publishDrafts } from './publish.ts';
 import type { Reader, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
@@ -16,7 +18,6 @@ import { type Line, type Repaired, repairText } from './structure/repair.ts';
 /** What the flow works with; all of it is passed in. */
 export interface IngestParts extends PublishParts {
   readonly readers: readonly Reader[];
-  readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
     source: string,
@@ -70,11 +71,9 @@ function structureDocument(
     text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
     outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
   };
-  return {
-    draft: { record, passages: passages.map((each) => rebase(each, start)) },
-    whole: passages,
-    layout,
-  };
+  const own = passages.map((each) => rebase(each, start));
+  const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
+  return { draft: { record, passages: own, deadlines }, whole: passages, layout };
 }
 
 /** Two documents of a file never share an id: a later twin is numbered. */
@@ -106,10 +105,11 @@ export function structureText(
   };
 }
 
-function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages'> {
+function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages' | 'deadlines'> {
   return {
     documents: drafts.filter((draft) => draft.record.kind === 'document').length,
     passages: drafts.reduce((sum, draft) => sum + draft.passages.length, 0),
+    deadlines: drafts.reduce((sum, draft) => sum + draft.deadlines.length, 0),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Brings documents into the library: settled, embedded where they are new, published in one transaction. */
 import type { Database } from '../data/database.ts';
-import { type Incoming, toIncoming } from '../data/editions.ts';
+import { type Draft, type Incoming, toIncoming } from '../data/editions.ts';
 import { settleId } from '../data/identity.ts';
 import { shortId } from '../data/ids.ts';
 import {
@@ -15,12 +15,12 @@ import {
   publishFile,
 } from '../data/publish.ts';
 import { titleKey, titleLikeness } from '../data/title-key.ts';
-import type { DocumentRecord, Passage } from '../data/types.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import type { PassageIndex } from '../retrieval/index/index.ts';
 import type { WordIndex } from '../retrieval/index/word-index.ts';
 import { embeddingText, searchableText } from '../retrieval/searchable.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
+import { extractDeadlines } from './deadlines/extract.ts';
 import { derive } from './derive.ts';
 import { fileAway, type PageFacts } from './filing.ts';
 
@@ -31,12 +31,7 @@ export interface PublishParts {
   readonly words: WordIndex;
   readonly embedder: Embedder;
   readonly tokenizer: Tokenizer;
-}
-
-/** A document before it is settled and indexed. */
-export interface Draft {
-  readonly record: DocumentRecord;
-  readonly passages: readonly Passage[];
+  readonly now: () => Date;
 }
 
 const ALIKE = 0.5;
@@ -44,7 +39,8 @@ const ALIKE = 0.5;
 /** Each draft with the id it has in the library; two of one file never share one. */
 function settle(database: Database, drafts: readonly Draft[], source: string): Draft[] {
   const taken = new Map<string, string>();
-  return drafts.map(({ record, passages }) => {
+  return drafts.map((draft) => {
+    const { record } = draft;
     const base = settleId(database, record, source);
     const first = taken.get(base);
     const other = first !== undefined && record.documentNumber && titleLikeness(first, record.title) < ALIKE;
@@ -52,7 +48,7 @@ function settle(database: Database, drafts: readonly Draft[], source: string): D
     let id = own;
     for (let n = 2; taken.has(id); n++) id = `${own}-${n}`;
     taken.set(id, record.title);
-    return { record: { ...record, id }, passages };
+    return { ...draft, record: { ...record, id } };
   });
 }
 
@@ -97,13 +93,19 @@ function changedContent(changes: Published, arrivals: readonly Arrival[]): Incom
   return arrivals.flatMap(({ incoming }) => (changed.has(incoming.record.id) ? [incoming] : []));
 }
 
-const restore = (plan: Plan, parts: PublishParts) =>
-  arrive(
-    plan.restores,
-    plan.restores.map((): Fate => 'revised'),
+/** Editions that become current again; their deadlines are read again too. */
+function restore(plan: Plan, parts: PublishParts): Promise<Arrival[]> {
+  const restored = plan.restores.map((incoming): Incoming => {
+    const { record: metadata, passages } = incoming;
+    return { ...incoming, deadlines: extractDeadlines({ metadata, passages, text: metadata.text }) };
+  });
+  return arrive(
+    restored,
+    restored.map((): Fate => 'revised'),
     parts,
     () => {},
   );
+}
 
 /** Makes the indexes follow the database. */
 function follow({ added, removed }: Published, parts: PublishParts): void {
@@ -126,9 +128,9 @@ export async function publishDrafts(
   onDone: (passages: number) => void = () => {},
 ): Promise<Published> {
   for (;;) {
-    const incoming = settle(parts.database, drafts, file.source).map(({ record, passages }) => {
-      const filed = fileAway(record, page);
-      return toIncoming(filed.record, passages, filed.keys);
+    const incoming = settle(parts.database, drafts, file.source).map((draft) => {
+      const filed = fileAway(draft.record, page);
+      return toIncoming({ ...draft, record: filed.record }, filed.keys);
     });
     const plan = planFile(parts.database, file.source, incoming);
     const arrivals = await arrive(incoming, plan.fates, parts, onDone);
@@ -147,7 +149,7 @@ export async function forgetSource(source: string, parts: PublishParts): Promise
   for (;;) {
     const plan = planFile(parts.database, source, []);
     const restored = await restore(plan, parts);
-    const published = forgetFile(parts.database, source, restored, (changes) =>
+    const published = forgetFile(parts.database, source, parts.now(), restored, (changes) =>
       derive(parts.database, changes, changedContent(changes, restored)),
     );
     if (!published) continue;

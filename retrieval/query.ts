@@ -16,6 +16,8 @@ export interface Lexicon {
   expand(text: string): readonly { readonly from: string; readonly term: string; readonly weight: number }[];
   /** Other official wordings of a word, for weak expansion. */
   synonyms(word: string): readonly { readonly term: string; readonly weight: number }[];
+  /** Whether official texts use the word: when such a word is missing, what is asked is not there. */
+  isOfficial(word: string): boolean;
   /** Departments named in a text, each with all its names. */
   departments(text: string): readonly { readonly name: string; readonly names: readonly string[] }[];
 }
@@ -27,6 +29,8 @@ export interface Concept {
   /** How telling it is in this library: the rarity of its commonest full wording. */
   readonly rarity: number;
   readonly kind: 'word' | 'asking' | 'department' | 'place' | 'figure';
+  /** Whether its word is one of official texts, and not of everyday speech. */
+  readonly official: boolean;
   /** True where the library holds none of its wordings. */
   readonly unknown: boolean;
 }
@@ -42,7 +46,7 @@ export interface Query {
   readonly number: NamedNumber | null;
   readonly concepts: readonly Concept[];
   /** Places named, without 县, 市 …: their documents are asked for and no others. */
-  readonly places: readonly string[];
+  readonly places: readonly { readonly name: string; readonly known: boolean }[];
   /** Years named: 2022年的方案 is none of 2023. */
   readonly years: readonly string[];
   /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
@@ -51,7 +55,7 @@ export interface Query {
 
 /** Question words are blanked out first, since they run together with the words beside them (率有多少). */
 const QUESTION_WORDS =
-  /(?:请问|问一下|想问|想知道|我想|帮我查|查一下|告诉我|麻烦)|(?:是|在|有|为|由|从|到|对|给|把|被|用|要|需要|应该?|可以|能)?(?:什么时候|什么时间|什么样|什么|哪一?[个些几天年月日家种项条类位份里儿]|第几|多少|多久|多长时间|多长|多大|怎么样|怎么|怎样|如何|为什么|为何|何时|何处|几[个月号日点天次条项种类])|(?:是不是|能不能|可不可以|有没有|要不要|是否|能否|可否)|[吗呢么啊吧呀嘛][？?]?$/g;
+  /(?:请问|问一下|想问|想知道|我想|帮我查|查一下|告诉我|麻烦|具体|大概|大约|到底|究竟|一共|总共)|(?:是|在|有|为|由|从|到|对|给|把|被|用|要|需要|应该?|可以|能)?(?:什么时候|什么时间|什么样|什么|哪一?[个些几天年月日家种项条类位份里儿]|第几|多少|多久|多长时间|多长|多大|怎么样|怎么|怎样|如何|为什么|为何|何时|何处|几[个月号日点天次条项种类]|谁|何人|多高)|(?:是不是|能不能|可不可以|有没有|要不要|是否|能否|可否)|[吗呢么啊吧呀嘛][？?]?$/g;
 
 /** Words that join or address, and say nothing of the matter. */
 const EMPTY_WORDS = new Set(
@@ -72,6 +76,10 @@ const WEAK_WORDS = new Set(
     .filter(Boolean),
 );
 const WEAK = 0.4;
+
+/** Words that say in which form an answer is wanted, not what it is about; a text need not hold them. */
+const FORM_WORDS =
+  /^(?:文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
 
 const HAN = /\p{Script=Han}/u;
 const PLACE = /^[一-鿿]{2,8}(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道|村|社区)$/;
@@ -109,7 +117,7 @@ function spanOf(text: string, word: string, taken: readonly Span[]): Span | null
   return null;
 }
 
-type Draft = Omit<Concept, 'rarity' | 'unknown'> & { readonly at: number };
+type Draft = Omit<Concept, 'rarity' | 'unknown' | 'official'> & { readonly at: number };
 type Expansion = ReturnType<Lexicon['expand']>[number];
 
 function wordingsByWord(expansions: readonly Expansion[]): Map<string, Expansion[]> {
@@ -163,6 +171,11 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
     drafts.push({ text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] });
   }
   return drafts;
+}
+
+function weightOf({ kind, text }: Pick<Draft, 'kind' | 'text'>): number {
+  if (FORM_WORDS.test(text)) return WEAK / 2;
+  return kind === 'asking' || WEAK_WORDS.has(text) ? WEAK : 1;
 }
 
 /** Concepts that end or begin within this many characters of the question word are what is asked for. */
@@ -220,10 +233,12 @@ export function understand(
       .sort((a, b) => b.weight - a.weight);
     const wordings = own ? [own, ...known] : known;
     const unknown = wordings.every((wording) => frequencyOf(wording.text, statistics) === 0);
-    const weight = draft.kind === 'asking' || WEAK_WORDS.has(draft.text) ? WEAK : 1;
+    const weight = weightOf(draft);
+    const official = weight === 1 && lexicon.isOfficial(draft.text);
     concepts.set(draft.text, {
       ...draft,
       wordings,
+      official,
       unknown,
       rarity: weight * rarityOf(wordings, statistics),
     });
@@ -235,7 +250,7 @@ export function understand(
     number,
     asks: readAsks(rest),
     facets: readFacets(rest),
-    places: placesOf(rest, tokenizer),
+    places: placesOf(rest, tokenizer).map((name) => ({ name, known: frequencyOf(name, statistics) > 0 })),
     years: yearsOf(rest),
     concepts: all,
     focus: all.filter((each) => asked.has(each.text)),

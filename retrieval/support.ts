@@ -26,10 +26,15 @@ export interface Grounds {
   readonly missing: number;
   readonly missingAll: number;
   readonly focusMissing: number;
+  /** The same of words of official texts alone: a missing everyday word may stand there in other words. */
+  readonly officialMissing: number;
+  readonly officialMissingAll: number;
+  readonly officialFocusMissing: number;
   /** Share of the concepts that stand nowhere in the library. */
   readonly unknown: number;
-  /** 1 where a place, or a year, of the question is not that of the documents found. */
+  /** 1 where a place, or a year, of the question is not that of the documents found; or of no document. */
   readonly foreignPlace: number;
+  readonly unknownPlace: number;
   readonly foreignYear: number;
   /** As in the ranking (rerank.ts). */
   readonly facet: number;
@@ -52,28 +57,32 @@ export interface Judged {
 
 /** Fitted by logistic regression on the development questions (test/bench/README.md). */
 const WEIGHTS: Grounds = {
-  placed: 3,
-  here: 0.5,
-  own: 1,
-  focus: 1,
-  focusPlaced: 1,
-  fits: 1,
-  measure: 1,
-  noMeasure: -2,
-  missing: -2,
-  missingAll: -0.5,
-  focusMissing: -1,
-  unknown: -1,
-  foreignPlace: -4,
-  foreignYear: -4,
-  facet: 0.5,
+  placed: 1.9,
+  here: -0.5,
+  own: 0,
+  focus: 0,
+  focusPlaced: 0.2,
+  fits: 0.3,
+  measure: 0,
+  noMeasure: -6,
+  missing: 0,
+  missingAll: 0,
+  focusMissing: -0.9,
+  officialMissing: -3,
+  officialMissingAll: -0.3,
+  officialFocusMissing: -1.5,
+  unknown: -0.6,
+  foreignPlace: -2.6,
+  unknownPlace: -9,
+  foreignYear: -9,
+  facet: 2.5,
   run: 0.5,
-  words: 0.5,
-  score: 1,
-  behind: -1,
+  words: 1,
+  score: 1.5,
+  behind: 0,
   short: -0.5,
 };
-const BIAS = -3;
+const BIAS = -1.9;
 
 const lacks = (concept: Concept, text: string) => (concept.rarity * (1 - holds(concept, text))) / 10;
 
@@ -99,6 +108,9 @@ function groundsOf(query: Query, source: Ranked, unit: ScoredUnit, document: str
   const passage = [placeOf(candidate), fold(candidate.lead), fold(candidate.before), text].join('\n');
   const missing = query.concepts.map((concept) => lacks(concept, passage));
   const asked = query.focus.filter((concept) => concept.kind === 'word');
+  const official = query.concepts
+    .filter((concept) => concept.official)
+    .map((concept) => lacks(concept, passage));
   const named = namesMeasure(query.folded);
   return {
     placed: coverage(query.concepts, passage),
@@ -112,8 +124,15 @@ function groundsOf(query: Query, source: Ranked, unit: ScoredUnit, document: str
     missing: Math.max(0, ...missing),
     missingAll: missing.reduce((sum, each) => sum + each, 0),
     focusMissing: Math.max(0, ...asked.map((concept) => lacks(concept, headed))),
+    officialMissing: Math.max(0, ...official),
+    officialMissingAll: official.reduce((sum, each) => sum + each, 0),
+    officialFocusMissing: Math.max(
+      0,
+      ...asked.filter((each) => each.official).map((each) => lacks(each, headed)),
+    ),
     unknown: query.concepts.filter((concept) => concept.unknown).length / Math.max(1, query.concepts.length),
-    foreignPlace: query.places.some((name) => !`${passage}${document}`.includes(name)) ? 1 : 0,
+    foreignPlace: query.places.some(({ name }) => !`${passage}${document}`.includes(name)) ? 1 : 0,
+    unknownPlace: query.places.some((each) => !each.known) ? 1 : 0,
     foreignYear: query.years.some((year) => !isOfYear(year, passage, candidate)) ? 1 : 0,
     facet: signals.facet,
     run: signals.run,

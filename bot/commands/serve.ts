@@ -2,19 +2,15 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
 import { sourcesUnder } from '../../data/publish.ts';
-import { createWebApp } from '../channels/web/create-web-app.ts';
-import { startWebServer } from '../channels/web/start-web-server.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
-import { readConfig } from '../config.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
+import { type Office, openOffice } from '../serve.ts';
 import { listFolder, subscribeFolder, systemClock, type Watch, watch } from '../watch.ts';
 import { forgetSources } from './forget.ts';
 import { describeResult, ingestAll } from './ingest.ts';
-
-const EXAMPLES = ['哪些事项快到期了？', '谁牵头？责任单位是哪些？', '这份文件的依据是什么？'];
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -24,17 +20,17 @@ async function ingestSamples(library: Library, now: () => Date, console: Console
   await ingestAll(files, library, now, console, (result) => console.err(`${describeResult(result)}\n`));
 }
 
-function welcome(url: string, console: Console): void {
-  console.err(
-    [
-      `网页：${url}`,
-      'Telegram：设置 TELEGRAM_BOT_TOKEN 后重新启动即可开通',
-      '企业微信：设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET 后重新启动即可开通',
-      '语言模型：设置 GONGBAO_MODEL_URL 和 GONGBAO_MODEL 后重新启动即可开通（不设也能用）',
-      '按 Ctrl+C 停止',
-      '',
-    ].join('\n'),
-  );
+function welcome(office: Office, console: Console): void {
+  const on = (name: string) => office.channels.some((each) => each.startsWith(name));
+  const lines = [
+    `网页：${office.url}`,
+    `工作人员登录（一小时内有效，只能用一次）：${office.signInLink}`,
+    on('telegram') ? 'Telegram：已开通' : 'Telegram：设置 TELEGRAM_BOT_TOKEN 后重新启动即可开通',
+    on('wecom') ? '企业微信：已开通' : '企业微信：设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET 后重新启动即可开通',
+    '语言模型：设置 GONGBAO_MODEL_URL 和 GONGBAO_MODEL 后重新启动即可开通（不设也能用）',
+    '按 Ctrl+C 停止',
+  ];
+  console.err(`${lines.join('\n')}\n`);
 }
 
 /** Watches a folder for as long as the library is served. */
@@ -54,28 +50,22 @@ function watchInto(folder: string, library: Library, options: CommonOptions, con
   });
 }
 
-/** Resolves when the process is told to stop. */
-async function stopSignal(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-}
-
 /** `gongbao serve`: the page, the channels that are configured, reminders. */
 export async function serveCommand(
   options: CommonOptions & { readonly host: string; readonly port: number; readonly watch?: string },
-  { open, console }: CommandParts,
+  { open, console, config, environment }: CommandParts,
 ): Promise<void> {
-  const log = createLog(readConfig(process.env).logLevel);
   const library = open(options.data);
+  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     await ingestSamples(library, options.now, console);
-    const { assistant } = library;
-    const app = createWebApp({ assistant, log, now: options.now, examples: EXAMPLES });
-    const server = await startWebServer(app, { host: options.host, port: options.port });
-    welcome(server.url, console);
+    const parts = { library, config, environment, log: createLog(config.logLevel), now: options.now };
+    const office = await openOffice(parts, { host: options.host, port: options.port });
+    welcome(office, console);
     const watching = options.watch ? watchInto(options.watch, library, options, console) : null;
-    await stopSignal();
+    await stop;
     await watching?.close();
-    await server.close();
+    await office.stop();
   } finally {
     await library.close();
   }

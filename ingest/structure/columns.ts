@@ -62,8 +62,8 @@ class ColumnProfile {
   }
 
   /** How often the parts of a value stand in this column. */
-  seen(value: string): number {
-    return Math.max(0, ...tokensOf(value).map((token) => this.#tokens.get(token) ?? 0));
+  seen(tokens: readonly string[]): number {
+    return tokens.reduce((most, token) => Math.max(most, this.#tokens.get(token) ?? 0), 0);
   }
 
   /** How well a value's form suits: its outline number, its length, figures or words. */
@@ -151,20 +151,48 @@ const SHIFT_COST = 0.35;
 /** Of SHIFT_COST, for moving right by no more than the fields a row lacks. */
 const FREE_SHIFT = 0.3;
 const SHARED_COST = 0.8;
+/** For cells that do not keep their distance: a shifted row is shifted as a whole. */
+const GAP_COST = 0.5;
 
-function suits({ names, profiles }: Columns, value: string, column: number): number {
-  const seen = profiles.map((profile) => profile.seen(value));
-  const here = seen[column] ?? 0;
-  const elsewhere = Math.max(0, ...seen);
-  const history = here > 0 ? Math.min(1.5, 0.5 + here / 4) : elsewhere > 1 ? -0.8 : 0;
-  return typeFit(names[column] ?? '', value) + history + (profiles[column]?.formFit(value) ?? 0);
+/** How well a value suits each column by what it holds in other rows; `own` is where its row put it. */
+function historyFits({ profiles }: Columns, value: string, own: number | null): number[] {
+  const tokens = tokensOf(value);
+  const seen = profiles.map((profile, i) => Math.max(0, profile.seen(tokens) - (i === own ? 1 : 0)));
+  const most = Math.max(0, ...seen);
+  return profiles.map((profile, i) => {
+    const here = seen[i] ?? 0;
+    const history = here > 0 ? Math.min(1.5, 0.5 + here / 4) : most > 1 ? -0.8 : 0;
+    return history + profile.formFit(value);
+  });
 }
 
-/** Where a field would stand if nothing were shifted: in a row short of a merged column, on either side of it. */
+/**
+ * How well a value suits a column by its kind. Where it suits the columns it is printed in, being a name or a
+ * unit is no reason to move on to a column of names or units.
+ */
+function kindFit({ names }: Columns, value: string, column: number, homes: readonly number[]): number {
+  const fit = typeFit(names[column] ?? '', value);
+  if (homes.includes(column)) return fit;
+  const home = Math.max(...homes.map((each) => typeFit(names[each] ?? '', value)));
+  return home >= 0 ? Math.min(fit, Math.max(home, 0.3)) : fit;
+}
+
+/** The columns a field may be printed in: in a row short of merged columns, on either side of them. */
+function homesOf(columns: Columns, fields: number, field: number): number[] {
+  const missing = Math.max(0, columns.names.length - fields);
+  return Array.from({ length: missing + 1 }, (_, i) => field + i).filter((i) => i < columns.names.length);
+}
+
+/** The cost of standing away from there. */
 function shiftOf(columns: Columns, fields: number, field: number, column: number): number {
   const missing = Math.max(0, columns.names.length - fields);
   const shift = column - field;
   return shift < 0 ? -shift : Math.max(0, shift - missing) + Math.min(shift, missing) * FREE_SHIFT;
+}
+
+interface Path {
+  readonly score: number;
+  readonly columns: readonly number[];
 }
 
 /**
@@ -173,27 +201,45 @@ function shiftOf(columns: Columns, fields: number, field: number, column: number
  * (a unit under 牵头领导, a value known from the next column) move.
  */
 export function assignColumns(columns: Columns, cells: readonly RawCell[]): readonly (number | null)[] {
+  if (columns.names.length > WIDEST) return assignInPlace(columns, cells);
   const values = cells.flatMap((cell, field) => (cell.text === '' ? [] : [{ text: cell.text, field }]));
-  const count = columns.names.length;
-  let row: { score: number; path: number[] }[] = [{ score: 0, path: [] }];
-  for (const { text, field } of values) {
-    row = Array.from({ length: count }, (_, column) => {
-      const own = suits(columns, text, column) - SHIFT_COST * shiftOf(columns, cells.length, field, column);
-      const sharable = columnType(columns.names[column] ?? '') === 'text';
-      const before = row
-        .filter(({ path }) => {
-          const last = path.at(-1) ?? -1;
-          return last < column || (last === column && sharable);
-        })
-        .map(({ score, path }) => ({ score: score - (path.at(-1) === column ? SHARED_COST : 0), path }));
-      const best = before.reduce((a, b) => (b.score > a.score ? b : a), {
-        score: Number.NEGATIVE_INFINITY,
-        path: [] as number[],
-      });
-      return { score: best.score + own, path: [...best.path, column] };
+  let paths: readonly Path[] = [{ score: 0, columns: [] }];
+  values.forEach(({ text, field }, i) => {
+    const homes = homesOf(columns, cells.length, field);
+    const before = values[i - 1]?.field;
+    const history = historyFits(columns, text, cells.length === columns.width ? field : null);
+    paths = columns.names.map((_, column) => {
+      const own =
+        kindFit(columns, text, column, homes.length > 0 ? homes : [columns.names.length - 1]) +
+        (history[column] ?? 0) -
+        SHIFT_COST * shiftOf(columns, cells.length, field, column);
+      const best = bestBefore(columns, paths, column, before === undefined ? null : field - before);
+      return { score: best.score + own, columns: [...best.columns, column] };
     });
+  });
+  const best = paths.reduce((a, b) => (b.score > a.score ? b : a));
+  const found = new Map(values.map(({ field }, i) => [field, best.columns[i] ?? columns.names.length - 1]));
+  return cells.map((_, field) => found.get(field) ?? null);
+}
+
+/** Tables wider than this are machine-made (a spreadsheet): their cells stand where they stand. */
+const WIDEST = 40;
+
+function assignInPlace({ names }: Columns, cells: readonly RawCell[]): (number | null)[] {
+  return cells.map((cell, i) => (cell.text === '' ? null : Math.min(i, names.length - 1)));
+}
+
+/** The best assignment of the cells before one that stands in `column`, `distance` fields after the last. */
+function bestBefore(columns: Columns, paths: readonly Path[], column: number, distance: number | null): Path {
+  const sharable = columnType(columns.names[column] ?? '') === 'text';
+  let best: Path = { score: Number.NEGATIVE_INFINITY, columns: [] };
+  for (const path of paths) {
+    const last = path.columns.at(-1);
+    if (last !== undefined && (last > column || (last === column && !sharable))) continue;
+    const shared = last === column ? SHARED_COST : 0;
+    const gap = last !== undefined && distance !== null && column - last !== distance ? GAP_COST : 0;
+    const score = path.score - shared - gap;
+    if (score > best.score) best = { score, columns: path.columns };
   }
-  const best = row.reduce((a, b) => (b.score > a.score ? b : a));
-  const paths = new Map(values.map(({ field }, i) => [field, best.path[i] ?? count - 1]));
-  return cells.map((_, field) => paths.get(field) ?? null);
+  return best;
 }

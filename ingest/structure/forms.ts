@@ -28,6 +28,12 @@ function pairsOf(cells: readonly RawCell[]): (readonly [RawCell, RawCell])[] {
   return pairs;
 }
 
+/** A row of nothing but names with posts; any other row of the block is kept as it stands. */
+const isRosterRow = (cells: readonly RawCell[]) =>
+  cells.every((each, i) => each.text === '' || i % 2 === 1 || NAME.test(each.text)) &&
+  (cells.length % 2 === 0 || cells.at(-1)?.text === '') &&
+  pairsOf(cells).every(([name, post]) => name.text !== '' || post.text === '');
+
 /** 组 长：马某 → the role and the name, each with its span. */
 function splitRole(name: RawCell): { role: RawCell | null; name: RawCell } {
   const match = /^([一-鿿\s]{2,6}?)\s*[:：]\s*/.exec(name.text);
@@ -42,21 +48,18 @@ function splitRole(name: RawCell): { role: RawCell | null; name: RawCell } {
  * (as a newspaper), so a role (组长, 成员) holds until the next one in that order.
  */
 export function readRoster(rows: readonly (readonly RawCell[])[]): Cell[][] {
-  const read = rows.map((): Cell[] => []);
+  const read = rows.map((cells) => (isRosterRow(cells) ? [] : readPlainRow(cells)));
   const width = Math.max(...rows.map((cells) => Math.floor(cells.length / 2)));
-  let role: Cell | null = null;
+  let role: Cell[] = [];
   for (let pair = 0; pair < width; pair++) {
-    rows.forEach((cells, i) => {
+    for (const [i, cells] of rows.entries()) {
       const [printed, post] = [cells[pair * 2], cells[pair * 2 + 1]];
-      if (!printed?.text || !post) return;
-      const split = splitRole(printed);
-      role = split.role ? cell('职责', split.role) : role && { ...role, inherited: true };
-      read[i]?.push(
-        ...(role ? [role] : []),
-        cell('姓名', split.name),
-        ...(post.text ? [cell('职务', post)] : []),
-      );
-    });
+      if (!isRosterRow(cells) || !printed?.text || !post) continue;
+      const { role: named, name } = splitRole(printed);
+      role = named ? [cell('职责', named)] : role.map((above) => ({ ...above, inherited: true }));
+      const posts = post.text ? [cell('职务', post)] : [];
+      read[i]?.push(...role, cell('姓名', name), ...posts);
+    }
   }
   return read;
 }

@@ -1,108 +1,93 @@
 /** Splits an issue of a gazette into its documents, by the contents list and by document numbers. */
-import { findDocumentNumber, isNumberLine, writeDocumentNumber } from '../../data/document-number.ts';
-import { foldVariants } from '../../data/variants.ts';
+import { type ContentsEntry, contentsEnd, foldTitle, numberOfLine, readContents } from './contents.ts';
+import { particularsEnd } from './labels.ts';
+import { isAttachmentHead, TITLE_END } from './line-kinds.ts';
 import type { Line } from './repair.ts';
+import { couldBeTitle, titleAbove, titleAtTop } from './title.ts';
 
 /** A run of lines that is one document; `contentsTitle` is how the contents list prints its title. */
 export interface DocumentLines {
   readonly kind: 'document' | 'front matter';
   readonly lines: readonly Line[];
+  /** Where the title ends; it begins at `titleAt`, or at the first line. */
   readonly titleLines: number;
+  readonly titleAt?: number;
   readonly contentsTitle: string | null;
 }
 
-interface ContentsEntry {
-  readonly title: string;
-  readonly number: string | null;
-}
-
-const PAGE_REFERENCE = /[.…·•—_]{2,}\s*[（(]?\s*\d*\s*[）)]?\s*$/;
-const CONTENTS_HEAD = /^目\s*[录次]$/;
-const ORGANISATION = /^[一-鿿（）()\s]{4,40}(?:办公室|人民政府|委员会|[局厅部院会])$/;
-
-const fold = (text: string) => foldVariants(text).replace(/[\s\p{P}\p{S}]/gu, '');
-
-function numberOf(line: Line): string | null {
-  if (line.kind !== 'text' || !isNumberLine(line.text)) return null;
-  const found = findDocumentNumber(line.text);
-  return found && writeDocumentNumber(found);
-}
-
-/** Entries of the contents list: title lines with the number line or page reference that closes them. */
-function readContents(lines: readonly Line[]): ContentsEntry[] {
-  const entries: ContentsEntry[] = [];
-  let title = '';
-  for (const line of lines) {
-    const number = numberOf(line);
-    if (number === null && !PAGE_REFERENCE.test(line.text)) {
-      title = /^\d{1,3}\s*[.．、]|^(?:关于|.*关于)/.test(line.text) ? line.text : title;
-      continue;
-    }
-    if (number === null) title = line.text.replace(PAGE_REFERENCE, '');
-    if (title) entries.push({ title: title.replace(/^\d{1,3}\s*[.．、]\s*/, '').trim(), number });
-    title = '';
-  }
-  return entries;
-}
-
-/** Where the contents list ends: after the last number line that has a twin further on, or a page reference. */
-function contentsEnd(lines: readonly Line[]): number {
-  const head = lines.findIndex((line) => CONTENTS_HEAD.test(line.text));
-  if (head < 0) return 0;
-  const numbers = lines.map(numberOf);
-  let end = head + 1;
-  for (let i = head; i < lines.length; i++) {
-    const line = lines[i];
-    const number = numbers[i];
-    if (!line || line.kind === 'table') break;
-    const repeated = number !== null && number !== undefined && numbers.indexOf(number, i + 1) > 0;
-    if (PAGE_REFERENCE.test(line.text) || repeated) end = i + 1;
-    else if (number) break;
-    if (i - end > 40) break;
-  }
-  return end;
-}
-
-function couldBeTitle(line: Line | undefined): line is Line {
-  if (!line || line.kind === 'table' || line.text.length > 90) return false;
-  return !/[。；！？：:]$|^\d|^（此件|日$/.test(line.text) && !isNumberLine(line.text);
-}
-
-/** The first line of the title that stands above a number line, at most four lines up. */
-function titleStart(lines: readonly Line[], numberAt: number, floor: number): number {
-  let start = numberAt;
-  while (start > floor && numberAt - start < 4 && couldBeTitle(lines[start - 1])) {
-    start--;
-    const text = lines[start]?.text ?? '';
-    const above = lines[start - 1];
-    const complete = /关于|公告|通告|令$|条例|办法/.test(text);
-    if (complete && !(above && couldBeTitle(above) && ORGANISATION.test(above.text))) break;
-  }
-  return start;
-}
-
+/** Where a document begins: its title lines, and its number. */
 interface Start {
   readonly at: number;
   readonly titleLines: number;
   readonly number: string | null;
 }
 
+/** How far down a number may stand for it to be the document's own. */
+const HEAD_LINES = 14;
+
+/** A title of the contents list, printed on one line or over up to three. */
+function listedTitleAt(lines: readonly Line[], at: number, titles: ReadonlySet<string>): number {
+  let joined = '';
+  for (let count = 1; count <= 3; count++) {
+    const line = lines[at + count - 1];
+    if (!couldBeTitle(line)) return 0;
+    joined += foldTitle(line.text);
+    if (titles.has(joined)) return count;
+  }
+  return 0;
+}
+
 function findStarts(lines: readonly Line[], from: number, contents: readonly ContentsEntry[]): Start[] {
   const starts: Start[] = [];
-  const titles = new Set(contents.filter((entry) => !entry.number).map((entry) => fold(entry.title)));
+  const titles = new Set(contents.filter((entry) => !entry.number).map((entry) => foldTitle(entry.title)));
   for (let i = from; i < lines.length; i++) {
-    const line = lines[i];
-    if (!line) continue;
-    const number = numberOf(line);
+    const number = numberOfLine(lines[i]);
     const floor = Math.max(from, (starts.at(-1)?.at ?? -1) + 1);
-    if (number) {
-      const at = titleStart(lines, i, floor);
+    const listed = titles.size > 0 ? listedTitleAt(lines, i, titles) : 0;
+    const open = starts.at(-1);
+    if (number && open?.number === null && open.at + open.titleLines === i) {
+      starts[starts.length - 1] = { ...open, number };
+    } else if (number) {
+      const { at } = titleAbove(lines, i, floor);
       starts.push({ at, titleLines: i - at, number });
-    } else if (titles.has(fold(line.text)) && line.kind === 'text') {
-      starts.push({ at: i, titleLines: 1, number: null });
+    } else if (listed > 0) {
+      starts.push({ at: i, titleLines: listed, number: null });
+      i += listed - 1;
     }
   }
   return starts.filter((start, i) => start.titleLines > 0 || i === 0);
+}
+
+/**
+ * Whether a number with a title above it begins a document of its own and is no quotation: the title is whole
+ * and not in 《》, sentences follow before the next one, and no attachment's head stands above it.
+ */
+function beginsDocument(lines: readonly Line[], start: Start, next: Start | undefined): boolean {
+  const title = lines
+    .slice(start.at, start.at + start.titleLines)
+    .map((line) => line.text)
+    .join('');
+  const body = lines.slice(start.at + start.titleLines + 1, next?.at);
+  const above = lines.slice(Math.max(0, start.at - 3), start.at);
+  return (
+    TITLE_END.test(title) &&
+    !/^《|：/.test(title) &&
+    body.some((line) => line.text.length > 40 && /。/.test(line.text)) &&
+    !above.some((line) => isAttachmentHead(line.text))
+  );
+}
+
+/** Starts that hold: those the contents list names, and those that are documents by their own looks. */
+function trustedStarts(
+  lines: readonly Line[],
+  starts: readonly Start[],
+  contents: readonly ContentsEntry[],
+): Start[] {
+  const numbers = new Set(contents.map((entry) => entry.number).filter(Boolean));
+  return starts.filter(
+    (start, i) =>
+      start.number === null || numbers.has(start.number) || beginsDocument(lines, start, starts[i + 1]),
+  );
 }
 
 function contentsTitleOf(
@@ -111,10 +96,25 @@ function contentsTitleOf(
   contents: readonly ContentsEntry[],
 ): string | null {
   const title = lines.slice(start.at, start.at + start.titleLines).map((line) => line.text);
+  const folded = foldTitle(title.join(''));
   const entry =
     contents.find((candidate) => candidate.number !== null && candidate.number === start.number) ??
-    contents.find((candidate) => fold(candidate.title) === fold(title.join('')));
-  return entry && fold(entry.title) !== fold(title.join('')) ? entry.title : null;
+    contents.find((candidate) => foldTitle(candidate.title) === folded);
+  return entry && foldTitle(entry.title) !== folded ? entry.title : null;
+}
+
+/** A file that is one document: its title stands above its number, or below it, or at the top. */
+function singleDocument(lines: readonly Line[]): DocumentLines {
+  const from = particularsEnd(lines);
+  const sentence = lines.findIndex((line, i) => i >= from && line.text.length > 60 && /。/.test(line.text));
+  const limit = Math.min(from + HEAD_LINES, sentence < 0 ? lines.length : sentence);
+  const number = lines.findIndex((line, i) => i >= from && i < limit && numberOfLine(line) !== null);
+  const above = number > from ? titleAbove(lines, number, from) : null;
+  const isLetterhead = above?.end === from + 1 && /文件$/.test(lines[from]?.text ?? '');
+  const title =
+    above && above.at < above.end && !isLetterhead ? above : titleAtTop(lines, Math.max(from, number + 1));
+  const found = title.at < title.end || from === 0 ? title : titleAtTop(lines, 0);
+  return { kind: 'document', lines, titleAt: found.at, titleLines: found.end, contentsTitle: null };
 }
 
 /**
@@ -123,14 +123,9 @@ function contentsTitleOf(
  */
 export function splitDocuments(lines: readonly Line[]): DocumentLines[] {
   const end = contentsEnd(lines);
-  const contents = readContents(lines.slice(0, end));
-  const starts = findStarts(lines, end, contents);
-  if (starts.length === 0 || (end === 0 && starts.length === 1)) {
-    const only = starts[0];
-    return [
-      { kind: 'document', lines, titleLines: only ? only.at + only.titleLines : 0, contentsTitle: null },
-    ];
-  }
+  const contents = end === 0 ? [] : readContents(lines, end);
+  const starts = trustedStarts(lines, findStarts(lines, end, contents), contents);
+  if (starts.length === 0 || (end === 0 && starts.length === 1)) return [singleDocument(lines)];
   const parts: DocumentLines[] = starts.map((start, i) => ({
     kind: 'document',
     lines: lines.slice(start.at, starts[i + 1]?.at),

@@ -21,12 +21,13 @@ function isFormRow(cells: readonly RawCell[], named: readonly string[]): boolean
   return blanks >= 2 && blanks >= named.length - 1;
 }
 
-/** True for a row of column names, by the words that such names use. */
-export function looksLikeHeader(cells: readonly RawCell[]): boolean {
+/** True for a row of column names, by the words that such names use; inside a block all must be known. */
+export function looksLikeHeader(cells: readonly RawCell[], isFirst = true): boolean {
   const named = filled(cells).map((cell) => squeeze(cell.text));
   if (named.length < 2 || !named.every(couldBeName) || isFormRow(cells, named)) return false;
   const known = named.filter((name) => HEADER_WORD.test(name)).length;
-  return ORDINAL_NAME.test(named[0] ?? '') || known / named.length >= (named.length > 2 ? 0.6 : 1);
+  if (ORDINAL_NAME.test(named[0] ?? '')) return true;
+  return known / named.length >= (named.length > 2 && isFirst ? 0.6 : 1) && (isFirst || named.length > 2);
 }
 
 /**

@@ -37,6 +37,10 @@ export const isNote = (text: string): boolean => NOTE.test(text);
 /** True for the head or the list of attachments: 附件 2:, 附件：1. …, 附表1, 附：… */
 export const opensAttachment = (text: string): boolean => /^附\s*[件表录]|^附\s*[:：]/.test(text);
 
+/** True for the number of an order on a line of its own: 第708号, （2020年第8号）. */
+export const isOrderNumber = (text: string): boolean =>
+  /^[（(]?\s*(?:\d{4}\s*年\s*)?第\s*\S{1,5}\s*号\s*[）)]?$/.test(text);
+
 /** True for the head of an attachment with its number alone: 附件 2:, 附件：1, 附件 3-1: */
 export const isAttachmentHead = (text: string): boolean =>
   /^附\s*[件表录图]\s*[:：]?\s*[\d一二三四五六七八九十\-—\s]{0,6}[:：.、]?$/.test(text);

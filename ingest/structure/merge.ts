@@ -9,13 +9,15 @@ export type OwnCells = ReadonlyMap<number, readonly Cell[]>;
 /** Columns where a blank means "none" rather than "as above". */
 const NEVER = /备注|进展|情况|时间|时限|日期|得分|完成/;
 
+/** How a column is printed where rows share a value. */
+type Habit = 'merged' | 'repeated' | 'neither';
+
 /**
- * Columns whose cells are merged over rows: blanks are commoner than a value printed again below itself
- * (where equal values are repeated in full, a blank is a blank).
+ * How each column is printed: merged over rows, where blanks are commoner than a value printed again below
+ * itself; repeated in full, where a blank then is a blank; or neither, where nothing tells.
  */
-export function mergedColumns(rows: readonly OwnCells[], count: number): ReadonlySet<number> {
-  const merged = new Set<number>();
-  for (let column = 0; column < count; column++) {
+export function columnHabits(rows: readonly OwnCells[], count: number): readonly Habit[] {
+  return Array.from({ length: count }, (_, column): Habit => {
     let blanks = 0;
     let repeats = 0;
     let last: string | null = null;
@@ -30,20 +32,20 @@ export function mergedColumns(rows: readonly OwnCells[], count: number): Readonl
         last = value;
       }
     }
-    if (blanks > repeats) merged.add(column);
-  }
-  return merged;
+    if (blanks > repeats) return 'merged';
+    return repeats >= 2 ? 'repeated' : 'neither';
+  });
 }
 
 /** The state of a table from row to row: what stands above each column. */
 export class MergedCells {
   readonly #names: readonly string[];
-  readonly #merged: ReadonlySet<number>;
+  readonly #habits: readonly Habit[];
   readonly #above = new Map<number, readonly Cell[]>();
 
-  constructor(names: readonly string[], merged: ReadonlySet<number>) {
+  constructor(names: readonly string[], habits: readonly Habit[]) {
     this.#names = names;
-    this.#merged = merged;
+    this.#habits = habits;
   }
 
   /** Forgets what stands above: a section or a numbered group begins. */
@@ -76,10 +78,13 @@ export class MergedCells {
 
   /** A new value in a merged column begins a group: the words that stood right of the old one end with it. */
   #forgetPartsOfOtherGroups(own: OwnCells): void {
-    const begins = [...own.keys()].filter((column) => this.#merged.has(column) && this.#isWords(column));
+    const begins = [...own.keys()].filter(
+      (column) => this.#habits[column] === 'merged' && this.#isWords(column),
+    );
     const first = Math.min(...begins);
     for (const column of [...this.#above.keys()]) {
-      if (column > first && this.#isWords(column) && this.#merged.has(column)) this.#above.delete(column);
+      if (column > first && this.#isWords(column) && this.#habits[column] === 'merged')
+        this.#above.delete(column);
     }
   }
 
@@ -91,7 +96,8 @@ export class MergedCells {
     const supplied = new Set<number>();
     let run: number[] = [];
     const close = () => {
-      if (run.some((column) => this.#merged.has(column))) for (const column of run) supplied.add(column);
+      if (run.some((column) => this.#habits[column] === 'merged'))
+        for (const column of run) supplied.add(column);
       run = [];
     };
     this.#names.forEach((name, column) => {
@@ -103,7 +109,8 @@ export class MergedCells {
   }
 
   #mayInherit(name: string, column: number, own: OwnCells): boolean {
-    if (columnType(name) === 'ordinal' || NEVER.test(name)) return false;
+    if (columnType(name) === 'ordinal' || NEVER.test(name) || this.#habits[column] === 'repeated')
+      return false;
     // Of a name that stands over two columns, the second is a part of the first: never "as above" beside it.
     if (this.#names[column - 1] === name && own.has(column - 1)) return false;
     const [above] = this.above(column);

@@ -9,11 +9,11 @@ import {
   isSimilarTitle,
 } from './attachments.ts';
 import { squeeze } from './cells.ts';
+import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
-import type { Frame } from './metadata.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
-import { dutiesAfter, isClosing, isContact } from './paragraph-kinds.ts';
+import { dutiesAfter, isClosing, isContact, isImprint } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
 import type { Line } from './repair.ts';
 
@@ -64,7 +64,7 @@ export function readStructure(
 
 function planOf(lines: readonly Line[], frame: Frame, announced: readonly ExpectedAttachment[]): Plan {
   const attachments = findAttachments(lines, frame.headEnd);
-  const headed = new Set([...attachments.heads.values()].map((head) => head.label));
+  const numbers = new Set([...attachments.heads.values()].map((head) => head.number));
   const signed = new Set(frame.signature);
   const lists = [...attachments.lists.values()].flat();
   const ends = (i: number) => signed.has(i) || lists.includes(i);
@@ -72,7 +72,7 @@ function planOf(lines: readonly Line[], frame: Frame, announced: readonly Expect
     lines,
     frame,
     attachments,
-    waiting: announced.filter((each) => !headed.has(each.name)),
+    waiting: announced.filter((each) => !numbers.has(each.name.replace(/^附[件表录图]/, ''))),
     listed: new Set(lists),
     lastText: lines.findLastIndex((line, i) => line.kind === 'text' && !ends(i)),
   };
@@ -147,6 +147,7 @@ function clause(writer: PassageWriter, plan: Plan, at: number, line: Line): numb
     writer.begin(next.name, squeeze(titles.map((each) => each.text).join('')), titles);
     return count;
   } else if (isContact(line.text)) return contacts(writer, plan, at);
+  else if (isImprint(line.text)) writer.aside('版记', [line]);
   else if (isClosing(line.text) && endsBody(plan, at)) writer.aside('末段', [line]);
   else writer.paragraph(line, duties);
   return 1 + duties.length;

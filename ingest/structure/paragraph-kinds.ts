@@ -6,7 +6,7 @@ const DUTY =
 const PERSON_DUTY = /^[（(]?\s*[一-鿿]{0,4}(?:责任|联系|指导|负责)人员?\s*[:：]/;
 const TELEPHONE = /1\d{2}[\d*]{4}\d{4}|0\d{2,3}\s*[-—]\s*\d{7,8}/;
 const UNIT_LABEL =
-  /^([一-鿿（）()、]{2,18}(?:[局办部厅委镇乡府院会室社]|中心|公司|大队|分局|乡镇))[:：]\s*\S/;
+  /^([一-鿿（）()、]{2,18}(?:[局办部厅委镇乡府院会室社]|中心|公司|大队|分局|乡镇)|[一-鿿（）()、]{4,14}(?:单位|企业|机构|部门))[:：]\s*\S/;
 const CONTACT =
   /^(?:联\s*系\s*(?:人|方式|单位)|联系电话|咨询电话|监督电话|举报电话|服务热线|电\s*话|手\s*机|邮\s*箱|电子邮箱|传\s*真|地\s*址|邮\s*编)\s*[:：]\s*\S/;
 const CLOSING =
@@ -28,6 +28,10 @@ export const isContact = (text: string): boolean => CONTACT.test(text);
 
 /** True for a sentence by which a document ends: 本方案自印发之日起施行, 特此通知. */
 export const isClosing = (text: string): boolean => CLOSING.test(text);
+
+/** True for the record of printing at a document's foot (版记): 抄送：…, 某办公室 2023年7月8日印发. */
+export const isImprint = (text: string): boolean =>
+  text.length <= 120 && /^(?:抄送|抄报|主题词)\s*[:：]|\d\s*日\s*印发$/.test(text);
 
 /** Short lines without a sentence: rosters, labels of forms, check lists. */
 export const isListLike = (text: string): boolean => text.length <= 40 && !/[。；]/.test(text);

@@ -8,12 +8,25 @@ export const LONGEST = 420;
 /** A remainder shorter than this stays with what stands before it (a 责任单位 in brackets alone says nothing). */
 const SHORTEST = 90;
 
+/** A sentence too long to be a passage is cut at its commas. */
+const ENDLESS = 600;
+
+function cutEndless(text: string, { start, end }: Span): Span[] {
+  if (end - start <= ENDLESS) return [{ start, end }];
+  const window = text.slice(start + LONGEST / 2, start + LONGEST);
+  const comma = Math.max(...['，', '、', '；', ' '].map((mark) => window.lastIndexOf(mark)));
+  const cut = start + (comma < 0 ? LONGEST : LONGEST / 2 + comma + 1);
+  const lead = text.slice(cut, end).length - text.slice(cut, end).trimStart().length;
+  const trail = text.slice(start, cut).length - text.slice(start, cut).trimEnd().length;
+  return [{ start, end: cut - trail }, ...cutEndless(text, { start: cut + lead, end })];
+}
+
 /** Cuts a text of more than LONGEST characters at sentence ends into pieces of about equal length. */
 export function cutLong(text: string): Span[] {
   if (text.length <= LONGEST) return [{ start: 0, end: text.length }];
   const target = (text.length / Math.ceil(text.length / LONGEST)) * 1.1;
   const pieces: { start: number; end: number }[] = [];
-  for (const sentence of splitSentences(text)) {
+  for (const sentence of splitSentences(text).flatMap((each) => cutEndless(text, each))) {
     const open = pieces.at(-1);
     const isTail = sentence.end - sentence.start < SHORTEST && text.length - sentence.end < 2;
     if (open && (sentence.end - open.start <= Math.min(target, LONGEST) || isTail)) open.end = sentence.end;

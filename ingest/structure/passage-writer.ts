@@ -94,7 +94,8 @@ export class PassageWriter {
     this.#stack.push({ level, label, heading: `${label}${heading}` });
     this.#paragraphs = 0;
     this.#caption = heading;
-    if (isOnePhrase(text) && duties.length === 0) this.#bare = { line, path };
+    const isArticle = label.endsWith('条') && /。$/.test(text);
+    if (isOnePhrase(text) && duties.length === 0 && !isArticle) this.#bare = { line, path };
     else {
       this.#paragraphs = 1;
       this.#add('clause', [line, ...duties], this.#base(), path);
@@ -132,8 +133,11 @@ export class PassageWriter {
     this.#settle(false);
   }
 
+  /** Articles are numbered through the chapters, so 第五条 needs no 第一章 before it. */
   #base(): string {
-    const numbers = this.#stack.map((level) => level.label).join('');
+    const article = this.#stack.findIndex((level) => level.label.endsWith('条'));
+    const labels = this.#stack.slice(Math.max(0, article)).map((level) => level.label);
+    const numbers = labels.join('');
     return [this.#part.name, numbers].filter(Boolean).join(' ');
   }
 
@@ -151,7 +155,8 @@ export class PassageWriter {
     this.#paragraphs++;
     if (this.#paragraphs === 1 && (this.#stack.length > 0 || this.#part.name === '通知')) return this.#base();
     const base = this.#base() || '正文';
-    return `${base}${this.#stack.length === 0 && this.#part.name ? ' ' : ''}第${this.#paragraphs}段`;
+    const unit = this.top?.label.endsWith('条') ? '款' : '段';
+    return `${base}${this.#stack.length === 0 && this.#part.name ? ' ' : ''}第${this.#paragraphs}${unit}`;
   }
 
   #addParagraph(lines: readonly Line[]): void {

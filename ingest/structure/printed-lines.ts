@@ -51,9 +51,9 @@ export function findTableLines(lines: readonly string[]): boolean[] {
     while (blank[at]) at += step;
     return tabular[at] === true && !isTabIndented(lines[at] ?? '');
   };
-  return lines.map((line, i) =>
-    Boolean(tabular[i] && !(isTabIndented(line) && !neighbour(i, -1) && !neighbour(i, 1))),
-  );
+  const isIndent = (line: string, i: number) =>
+    isTabIndented(line) && (/[。；：]\s*$/.test(line) || (!neighbour(i, -1) && !neighbour(i, 1)));
+  return lines.map((line, i) => Boolean(tabular[i] && !isIndent(line, i)));
 }
 
 /** The lines of a source without markup, page numbers and empty lines: what every count starts from. */

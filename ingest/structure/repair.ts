@@ -11,6 +11,7 @@ import {
   isDateLine,
   isHeading,
   isLabelled,
+  isOrderNumber,
   opensAttachment,
   TITLE_END,
 } from './line-kinds.ts';
@@ -97,6 +98,9 @@ function isOpen(text: string): boolean {
   return count(/[（(]/g) > count(/[）)]/g) && !/[。！？；）)]$/.test(text);
 }
 
+/** True where a mark that may still be open is closed near the head of a line. */
+const closes = (next: string) => /^[^（(《“]{0,30}[）)》”]|^[（(][^）)]{1,20}[）)]》/.test(next);
+
 const UNFINISHED = /[的和及与]$/;
 const listLike = (line: string) => line.length <= 30 && !/[，。；]/.test(line);
 
@@ -114,12 +118,12 @@ function continues(open: Draft, next: string, siblings: Siblings, splitsWord: Sp
   if (beginsForSure(next)) return false;
   if (open.isTitle) return UNFINISHED.test(last);
   if (goesOnByMark(last, next)) return true;
-  if (isOpen(paragraph) && !TITLE_END.test(paragraph)) return true;
+  if (isOpen(paragraph) && (!TITLE_END.test(paragraph) || closes(next))) return true;
   if (ROSTER.test(last)) return continuesRoster(last, next);
   if (RESPONSIBILITY.test(next) || isLabelled(next)) return false;
   if (/[，、]$/.test(last)) return true;
   if (endsSentence(last) || CLOSED_END.test(last)) return false;
-  if (isDateLine(last) || isNumberLine(last)) return false;
+  if (isDateLine(last) || isNumberLine(last) || isOrderNumber(last)) return false;
   if (splitsWord(last, next) || /^[一-鿿]$/.test(next)) return true;
   if (UNFINISHED.test(last) && next.length <= 40) return true;
   if (isHeading(paragraph)) return siblings.areSentences(paragraph);

@@ -12,7 +12,7 @@ import {
   standsAboveFigures,
   startsAnotherTable,
 } from './header.ts';
-import { MergedCells, mergedColumns, type OwnCells } from './merge.ts';
+import { columnHabits, MergedCells, type OwnCells } from './merge.ts';
 import type { Line } from './repair.ts';
 
 /**
@@ -37,13 +37,15 @@ interface BodyRow {
 }
 
 interface Table {
+  /** Lines of one cell above the header: the table's own title, its unit of measure. */
+  captions: BodyRow[];
   names: readonly string[];
   headerWidth: number;
   readonly headers: number[];
   readonly body: BodyRow[];
 }
 
-const emptyTable = (): Table => ({ names: [], headerWidth: 0, headers: [], body: [] });
+const emptyTable = (): Table => ({ captions: [], names: [], headerWidth: 0, headers: [], body: [] });
 
 function adoptHeader(table: Table, names: readonly string[], width: number): void {
   if (names.length >= table.names.length) [table.names, table.headerWidth] = [names, width];
@@ -52,7 +54,8 @@ function adoptHeader(table: Table, names: readonly string[], width: number): voi
 function isFirstHeader(rows: readonly (readonly RawCell[])[], i: number, table: Table): boolean {
   if (table.headers.length > 0) return false;
   const cells = rows[i] ?? [];
-  return looksLikeHeader(cells) || (table.body.length === 0 && standsAboveFigures(cells, rows[i + 1]));
+  const isFirst = table.body.length === 0 || isCaptioned(table);
+  return looksLikeHeader(cells, isFirst) || (isFirst && standsAboveFigures(cells, rows[i + 1]));
 }
 
 type RowRole = 'rule' | 'repeated header' | 'header' | 'sub-header' | 'body';
@@ -67,6 +70,13 @@ function roleOf(rows: readonly (readonly RawCell[])[], i: number, table: Table):
   return above && table.headers.at(-1) === i - 1 && isSubHeader(above, cells) ? 'sub-header' : 'body';
 }
 
+/** True where nothing but a few lines of one cell stand above a first header. */
+const isCaptioned = (table: Table) =>
+  table.headers.length === 0 &&
+  table.body.length > 0 &&
+  table.body.length <= 3 &&
+  table.body.every((row) => filled(row.cells).length === 1);
+
 /** Parts a block of rows into tables, each with its header rows and its body. */
 function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
   let table = emptyTable();
@@ -79,7 +89,8 @@ function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
       afterBreak = false;
       return;
     }
-    if (role === 'header' && table.headers.length + table.body.length > 0) {
+    if (role === 'header' && isCaptioned(table)) table.captions = table.body.splice(0);
+    else if (role === 'header' && table.headers.length + table.body.length > 0) {
       table = emptyTable();
       tables.push(table);
     }
@@ -164,7 +175,7 @@ function readingOf(columns: Columns, data: readonly DataRow[]): Reading {
   const rows = data.map(({ own }) => own);
   const ordinal = names.findIndex((name) => columnType(name) === 'ordinal');
   return {
-    merged: new MergedCells(names, mergedColumns(rows, names.length)),
+    merged: new MergedCells(names, columnHabits(rows, names.length)),
     ordinal,
     numbering: numberingOf(rows, ordinal),
     perGroup: groupColumns(rows, ordinal, names.length),
@@ -192,6 +203,7 @@ function readBody(table: Table, columns: Columns, index: number): TableRow[] {
     if (!isSection(table, row, at)) data.set(row, { row, own: ownCells(columns, row.cells) });
   }
   const reading = readingOf(columns, [...data.values()]);
+  const caption = table.captions.map((row) => filled(row.cells)[0]?.text ?? '').join(' ');
   let section = '';
   let count = 0;
   let last = 0;
@@ -213,8 +225,21 @@ function readBody(table: Table, columns: Columns, index: number): TableRow[] {
     const cells = reading.merged.complete(withContinuations(reading, found));
     count++;
     last = reading.numbering !== 'rows' ? count : printed ? Number.parseInt(printed, 10) : last;
-    return { kind: 'data', cells, section, number: last, ...place };
+    return {
+      kind: 'data',
+      cells,
+      section: [caption, section].filter(Boolean).join('｜'),
+      number: last,
+      ...place,
+    };
   });
+}
+
+/** A line of one cell that heads what follows. */
+function sectionRow(cells: readonly RawCell[], index: number): TableRow {
+  const section = filled(cells)[0]?.text ?? '';
+  const place = { start: cells[0]?.start ?? 0, end: cells.at(-1)?.end ?? 0, table: index };
+  return { kind: 'section', cells: readPlainRow(cells), section, number: 0, numbered: false, ...place };
 }
 
 /** Rows without a header: a roster, a form, or rows about which nothing is known. */
@@ -244,6 +269,7 @@ function readOne(table: Table, rows: readonly (readonly RawCell[])[], index: num
   );
   const body = table.names.length > 0 ? readBody(table, columns, index) : readHeaderless(table, index);
   const read = new Map(table.body.map((row, i) => [row.line, body[i]] as const));
+  for (const { line, cells } of table.captions) read.set(line, sectionRow(cells, index));
   for (const line of table.headers) {
     const cells = rows[line] ?? [];
     read.set(line, {

@@ -1,0 +1,103 @@
+/**
+ * Callback crypto vectors copied from public SDKs: WeCom's own Go sample (sbzhu/weworkapi_golang,
+ * sample.go), wechatpy's tests (wechatpy/wechatpy, tests/test_enterprise_crypto, MIT), and two Rust SDKs' unit
+ * tests for the signature. `randomHex` is the 16 random bytes inside each cipher text.
+ */
+export const VECTORS = [
+  {
+    kind: 'envelope',
+    name: 'VerifyURL (official sample)',
+    token: 'QDG6eK',
+    encodingAESKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+    receiveId: 'wx5823bf96d3bd56c7',
+    timestamp: '1409659589',
+    nonce: '263014780',
+    encrypt: 'P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ==',
+    msgSignature: '5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3',
+    signatureOk: true,
+    message: '1616140317555161061',
+    randomHex: '63343162363434393163323436386430',
+  },
+  {
+    kind: 'envelope',
+    name: 'DecryptMsg XML (official sample)',
+    token: 'QDG6eK',
+    encodingAESKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+    receiveId: 'wx5823bf96d3bd56c7',
+    timestamp: '1409659813',
+    nonce: '1372623149',
+    encrypt:
+      'RypEvHKD8QQKFhvQ6QleEB4J58tiPdvo+rtK1I9qca6aM/wvqnLSV5zEPeusUiX5L5X/0lWfrf0QADHHhGd3QczcdCUpj911L3vg3W/sYYvuJTs3TUUkSUXxaccAS0qhxchrRYt66wiSpGLYL42aM6A8dTT+6k4aSknmPj48kzJs8qLjvd4Xgpue06DOdnLxAUHzM6+kDZ+HMZfJYuR+LtwGc2hgf5gsijff0ekUNXZiqATP7PF5mZxZ3Izoun1s4zG4LUMnvw2r+KqCKIw+3IQH03v+BCA9nMELNqbSf6tiWSrXJB3LAVGUcallcrw8V2t9EL4EhzJWrQUax5wLVMNS0+rUPA3k22Ncx4XXZS9o0MBH27Bo6BpNelZpS+/uh9KsNlY6bHCmJU9p8g7m3fVKn28H3KDYA5Pl/T8Z1ptDAVe0lXdQ2YoyyH2uyPIGHBZZIs2pDBS8R07+qN+E7Q==',
+    msgSignature: '477715d11cdb4164915debcba66cb864d751f3e6',
+    signatureOk: true,
+    message:
+      '<xml><ToUserName><![CDATA[wx5823bf96d3bd56c7]]></ToUserName>\n<FromUserName><![CDATA[mycreate]]></FromUserName>\n<CreateTime>1409659813</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[hello]]></Content>\n<MsgId>4561255354251345929</MsgId>\n<AgentID>218</AgentID>\n</xml>',
+    randomHex: '30393630363838393332633437656631',
+  },
+  {
+    kind: 'envelope',
+    name: 'wechatpy VerifyURL ok',
+    token: '123456',
+    encodingAESKey: 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR',
+    receiveId: 'wx49f0ab532d5d035a',
+    timestamp: '1411443780',
+    nonce: '437374425',
+    encrypt: '4ByGGj+sVCYcvGeQYhaKIk1o0pQRNbRjxybjTGblXrBaXlTXeOo1+bXFXDQQb1o6co6Yh9Bv41n7hOchLF6p+Q==',
+    msgSignature: 'dd6b9c95b495b3f7e2901bfbc76c664930ffdb96',
+    signatureOk: true,
+    message: '5927782489442352469',
+    randomHex: '32333034666332666531343666316638',
+  },
+  {
+    kind: 'envelope',
+    name: 'wechatpy VerifyURL must FAIL (nonce altered)',
+    token: '123456',
+    encodingAESKey: 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR',
+    receiveId: 'wx49f0ab532d5d035a',
+    timestamp: '1411443780',
+    nonce: '437374424',
+    encrypt: '4ByGGj+sVCYcvGeQYhaKIk1o0pQRNbRjxybjTGblXrBaXlTXeOo1+bXFXDQQb1o6co6Yh9Bv41n7hOchLF6p+Q==',
+    msgSignature: 'dd6b9c95b495b3f7e2901bfbc76c664930ffdb96',
+    signatureOk: false,
+    message: '',
+    randomHex: '',
+  },
+  {
+    kind: 'envelope',
+    name: 'wechatpy EncryptMsg deterministic (16 random bytes fixed to "1234567890123456")',
+    token: '123456',
+    encodingAESKey: 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR',
+    receiveId: 'wx49f0ab532d5d035a',
+    timestamp: '1411525903',
+    nonce: '461056294',
+    encrypt:
+      '9s4gMv99m88kKTh/H8IdkOiMg6bisoy3ypwy9H4hvSPe9nsGaqyw5hhSjdYbcrKk+j3nba4HMOTzHrluLBYqxgNcBqGsL8GqxlhZgURnAtObvesEl5nZ+uBE8bviY0LWke8Zy9V/QYKxNV2FqllNXcfmstttyIkMKCCmVbCFM2JTF5wY0nFhHZSjPUL2Q1qvSUCUld+/WIXrx0oyKQmpB6o8NRrrNrsDf03oxI1p9FxUgMnwKKZeOA/uu+2IEvEBtb7muXsVbwbgX05UPPJvFurDXafG0RQyPR+mf1nDnAtQmmNOuiR5MIkdQ39xn1vWwi1O5oazPoQJz0nTYjxxEE8kv3kFxtAGVRe3ypD3WeK2XeFYFMNMpatF9XiKzHo3',
+    msgSignature: '407518b7649e86ef23978113f92d27afa9296533',
+    signatureOk: true,
+    message:
+      '<xml>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[test]]></Content>\n<FromUserName><![CDATA[wx49f0ab532d5d035a]]></FromUserName>\n<ToUserName><![CDATA[messense]]></ToUserName>\n<AgentID>1</AgentID>\n<CreateTime>1411525903</CreateTime>\n</xml>',
+    randomHex: '31323334353637383930313233343536',
+  },
+  {
+    kind: 'envelope',
+    name: 'wechatpy DecryptMsg XML',
+    token: '123456',
+    encodingAESKey: 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR',
+    receiveId: 'wx49f0ab532d5d035a',
+    timestamp: '1411525903',
+    nonce: '461056294',
+    encrypt:
+      'RgqEoJj5A4EMYlLvWO1F86ioRjZfaex/gePD0gOXTxpsq5Yj4GNglrBb8I2BAJVODGajiFnXBu7mCPatfjsu6IHCrsTyeDXzF6Bv283dGymzxh6ydJRvZsryDyZbLTE7rhnus50qGPMfp2wASFlzEgMW9z1ef/RD8XzaFYgm7iTdaXpXaG4+BiYyolBug/gYNx410cvkKR2/nPwBiT+P4hIiOAQqGp/TywZBtDh1yCF2KOd0gpiMZ5jSw3e29mTvmUHzkVQiMS6td7vXUaWOMZnYZlF3So2SjHnwh4jYFxdgpkHHqIrH/54SNdshoQgWYEvccTKe7FS709/5t6NMxuGhcUGAPOQipvWTT4dShyqio7mlsl5noTrb++x6En749zCpQVhDpbV6GDnTbcX2e8K9QaNWHp91eBdCRxthuL0=',
+    msgSignature: '74d92dfeb87ba7c714f89d98870ae5eb62dff26d',
+    signatureOk: true,
+    message:
+      '<xml><ToUserName><![CDATA[wx49f0ab532d5d035a]]></ToUserName>\n<FromUserName><![CDATA[messense]]></FromUserName>\n<CreateTime>1411525903</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[test]]></Content>\n<MsgId>4363689963896700987</MsgId>\n<AgentID>1</AgentID>\n</xml>',
+    randomHex: '65633930623135333033353864346433',
+  },
+  {
+    kind: 'sha1',
+    name: 'signature-only vector',
+    inputs: ['test', '123456', 'test', 'rust'],
+    sha1: 'd6056f2bb3ad3e30f4afa5ef90cc9ddcdc7b7b27',
+  },
+] as const;
