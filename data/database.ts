@@ -12,6 +12,7 @@ import { people } from './migrations/004-people.ts';
 import { conversations } from './migrations/005-conversations.ts';
 import { tickets } from './migrations/006-tickets.ts';
 import { archive } from './migrations/008-archive.ts';
+import { figures } from './migrations/009-figures.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
 interface FileTable {
@@ -98,7 +99,16 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial, ledger, reminders, people, conversations, tickets, archive];
+const MIGRATIONS: readonly string[] = [
+  initial,
+  ledger,
+  reminders,
+  people,
+  conversations,
+  tickets,
+  archive,
+  figures,
+];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

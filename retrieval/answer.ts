@@ -7,6 +7,7 @@ import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import { settleConflicts, touchConflicts } from './conflicts.ts';
 import { noticesFor } from './notices.ts';
 import { openDocument } from './open-document.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
@@ -62,13 +63,19 @@ function respond(query: Query, found: Retrieved, scope: Scope, now: Date, parts:
   const judged = judge(query, ranked);
   if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
   const chosen = choose(judged);
-  const draft = compose(query, chosen, parts.database, dayAt(now));
+  const today = dayAt(now);
+  const composed = compose(query, chosen, parts.database, today);
+  const { draft, pending } = touchConflicts(query, chosen, composed, parts, scope, today);
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
   if (statements.length === 0) return decline(ranked, parts.answerWords);
   const candidates = ranked.map(({ candidate }) => candidate);
-  const notices = noticesFor(citations, candidates, parts, scope, dayAt(now));
-  return { status: 'answered', answer: written(statements), citations, conflicts: [], notices };
+  const conflicts = settleConflicts(pending, citations, parts.answerWords);
+  const notices = [
+    ...noticesFor(citations, candidates, parts, scope, today),
+    ...(conflicts.length > 0 ? [parts.answerWords.differ()] : []),
+  ];
+  return { status: 'answered', answer: written(statements), citations, conflicts, notices };
 }
 
 /**

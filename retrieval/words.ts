@@ -6,6 +6,13 @@ export interface NamedDocument {
   readonly documentNumber: string | null;
 }
 
+/** A figure with where it stands: 附件2, or a document's title. */
+export interface PlacedFigure {
+  readonly place: string;
+  readonly isTitle: boolean;
+  readonly shown: string;
+}
+
 /** The sentences an answer may need beside quotes; a locale supplies them. */
 export interface AnswerWords {
   /** Nothing in the documents answers; `nearest` is a document to look at, `line` a published office line. */
@@ -20,6 +27,8 @@ export interface AnswerWords {
   amended(title: string, by: NamedDocument): string;
   notYet(title: string, from: Day): string;
   differ(): string;
+  /** What two places say that differ. */
+  conflict(left: PlacedFigure, right: PlacedFigure): string;
   /** Several documents bear a sloppy number. */
   whichDocument(numbers: readonly string[]): string;
 }

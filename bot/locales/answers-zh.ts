@@ -1,11 +1,15 @@
 /** Sentences of answers that are not quotes. */
 import { writeDay } from '../../data/day.ts';
-import type { AnswerWords, NamedDocument } from '../../retrieval/words.ts';
+import type { AnswerWords, NamedDocument, PlacedFigure } from '../../retrieval/words.ts';
 
 /** 《…》 with its number; title marks inside become 〈…〉 (GB/T 15834—2011, 4.15). */
 function nameDocument({ title, documentNumber }: NamedDocument): string {
   const quoted = `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`;
   return documentNumber ? `${quoted}（${documentNumber}）` : quoted;
+}
+
+function describeFigure({ place, isTitle, shown }: PlacedFigure): string {
+  return `${isTitle ? nameDocument({ title: place, documentNumber: null }) : place}写作${shown}`;
 }
 
 export const answersZh: AnswerWords = {
@@ -29,5 +33,6 @@ export const answersZh: AnswerWords = {
   notYet: (title, from) =>
     `注意：${nameDocument({ title, documentNumber: null })}自${writeDay(from)}起施行，目前尚未施行。`,
   differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
+  conflict: (left, right) => `${describeFigure(left)}，${describeFigure(right)}，请核实。`,
   whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,
 };
