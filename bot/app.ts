@@ -29,6 +29,7 @@ export interface App {
 /** After this long without an answer the chat shows that one is under way; repeated until it comes. */
 const BUSY_AFTER_MS = 500;
 const BUSY_AGAIN_MS = 4500;
+const BUSY_AT_MOST = 200;
 const TICK_MS = 20_000;
 const RETENTION_EVERY_MS = 3_600_000;
 /** What was taken this long ago and is not under way was left by a process that died. */
@@ -48,11 +49,16 @@ async function meet(parts: AppParts, incoming: Incoming): Promise<Person> {
   );
 }
 
-/** Shows that work is under way until `work` ends. */
-async function whileBusy(channel: Channel, incoming: Incoming, work: () => Promise<void>): Promise<void> {
+/** Shows that work is under way until `work` ends, unless so many wait that showing it would slow the answers. */
+async function whileBusy(
+  channel: Channel,
+  incoming: Incoming,
+  turns: Turns,
+  work: () => Promise<void>,
+): Promise<void> {
   let timer: NodeJS.Timeout;
   const show = () => {
-    channel.busy(incoming.chat.id, incoming.token).catch(() => {});
+    if (turns.size <= BUSY_AT_MOST) channel.busy(incoming.chat.id, incoming.token).catch(() => {});
     timer = setTimeout(show, BUSY_AGAIN_MS);
   };
   timer = setTimeout(show, BUSY_AFTER_MS);
@@ -94,8 +100,8 @@ async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Pr
   await deliver(context, channel, replies);
 }
 
-/** Joins the app to its channels. Nothing runs before `start`. */
-export function makeApp(parts: AppParts): App {
+/** Joins the app to its channels. Nothing runs before `start`; `rounds` are run at every tick beside its own. */
+export function makeApp(parts: AppParts, rounds: readonly (() => Promise<void>)[] = []): App {
   const turns = new Turns();
   const byName = new Map(parts.channels.map((channel) => [channel.name, channel]));
   let nextRetention = 0;
@@ -111,7 +117,7 @@ export function makeApp(parts: AppParts): App {
     underWay.add(key);
     const accepted = await turns
       .run(`${incoming.channel}\n${incoming.chat.id}`, () =>
-        whileBusy(channel, incoming, () => handle(parts, channel, incoming)).catch((error: unknown) =>
+        whileBusy(channel, incoming, turns, () => handle(parts, channel, incoming)).catch((error: unknown) =>
           parts.log.error({ channel: incoming.channel, error: String(error) }, 'an incoming was not handled'),
         ),
       )
@@ -137,6 +143,7 @@ export function makeApp(parts: AppParts): App {
 
   async function tick(): Promise<void> {
     await retakeAbandoned();
+    for (const round of rounds) await round();
     await escalateTickets(parts);
     await flushOutbox(parts);
     if (parts.now().getTime() < nextRetention) return;

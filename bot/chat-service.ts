@@ -1,5 +1,6 @@
 /** The chats joined: channels from the environment, the app, the doors, and the port for reminders. */
 import { z } from 'zod';
+import { takeNewDocuments } from '../data/announced.ts';
 import type { Database } from '../data/database.ts';
 import type { SameDepartment } from '../data/ledger.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
@@ -67,8 +68,6 @@ export interface ChatService {
   /** For the reminder engine: how to send, and what a recipient may be told now. */
   readonly sender: Sender;
   readonly scopeOf: ReturnType<typeof makeRecipientScope>;
-  /** Tells subscribers of documents that were just published. */
-  announce(documentIds: readonly string[]): Promise<void>;
 }
 
 /** Joins the chats; `service.app.start()` opens them. @throws GongbaoError CONFIG_INVALID */
@@ -87,13 +86,16 @@ export function makeChatService(parts: ChatServiceParts): ChatService {
       publicUrl &&
       publicUrl + (passageId === null ? documentUrl(documentId) : passageUrl(documentId, passageId)),
   };
+  const announceNew = async () => {
+    const fresh = await takeNewDocuments(parts.database);
+    if (fresh.length > 0) await announce(appParts, fresh, parts.sameDepartment);
+  };
   return {
-    app: makeApp(appParts),
+    app: makeApp(appParts, [announceNew]),
     channels: channels.map((channel) => channel.name),
     doors,
     sender: makeReminderSender(appParts),
     scopeOf: makeRecipientScope(parts.database, settings.internalDepartments),
-    announce: (documentIds) => announce(appParts, documentIds, parts.sameDepartment),
   };
 }
 

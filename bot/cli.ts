@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { peopleCommand } from './commands/people.ts';
 import { remindCommand } from './commands/remind.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -96,6 +97,11 @@ export function createProgram(parts: CommandParts): Command {
     .option('--port <port>', '监听端口', Number, defaults.port)
     .option('--watch <dir>', '监视的目录：放入的文件自动收录，拿走的自动移除')
     .action((options) => serveCommand(options, parts));
+  add('people')
+    .description('工作人员、邀请码和审计')
+    .argument('[act]', 'code、set 或 audit；不写则列出')
+    .argument('[values...]')
+    .action((act, values, options) => peopleCommand(act, values, options, parts));
   add('doctor').action((options) => doctorCommand(options, parts));
   return program;
 }

@@ -39,8 +39,8 @@ async function withKeys(
   return {
     out: { ...message, buttons },
     bind: async (sent) => {
-      if (id !== null) await bindKeyboard(database, id, { ...at, messageId: sent });
-      else if (messageId !== null) await dropKeyboards(database, { ...at, messageId });
+      if (messageId !== null) await dropKeyboards(database, { ...at, messageId }, id ?? '');
+      else if (id !== null) await bindKeyboard(database, id, sent);
     },
   };
 }

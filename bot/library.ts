@@ -7,7 +7,7 @@ import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
 import { userWords } from '../data/lexicon/user-words.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
-import { textReader } from '../ingest/readers/text.ts';
+import { openReader } from '../ingest/readers/open-reader.ts';
 import { createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -19,6 +19,7 @@ import type { PassageIndex } from '../retrieval/index/index.ts';
 import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
+import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
@@ -29,6 +30,7 @@ export interface Library extends SearchParts {
   readonly index: PassageIndex;
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
+  readonly statistics: Statistics;
   readonly assistant: Assistant;
   /** Keeps the indexes, so that the next start need not make them anew. */
   save(): Promise<void>;
@@ -56,6 +58,7 @@ export function openLibrary(folder: string): Library {
   const inMemory = folder === ':memory:';
   const database = openDatabase(inMemory ? folder : join(folder, 'gongbao.sqlite'));
   const tokenizer = createTokenizer(userWords());
+  const reader = openReader();
   const table = loadWordTable();
   const embedder = new StaticEmbedder(table, tokenizer);
   const lexicon = createLexicon(table);
@@ -64,11 +67,12 @@ export function openLibrary(folder: string): Library {
     : openHnswIndex(join(folder, 'passages.hnsw'), embedder.name, embedder.dimensions);
   const words = new WordIndex(inMemory ? null : join(folder, 'passages.words'));
   agreeWithDatabase({ words, index }, database, tokenizer);
-  const parts = { database, index, words, embedder, tokenizer, lexicon };
+  const statistics = openStatistics(words, database);
+  const parts = { database, index, words, statistics, embedder, tokenizer, lexicon };
   return {
     ...parts,
     assistant: createAssistant({ ...parts, answerWords: answersZh }),
-    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, readers: [textReader], now }),
+    ingestParts: (now) => ({ database, index, embedder, tokenizer, words, read: reader.read, now }),
     save: async () => {
       await words.save();
       await index.save();
@@ -76,6 +80,9 @@ export function openLibrary(folder: string): Library {
     check: async () => [
       { name: '文件库', ok: true, message: `${words.size} 个条款，向量模型 ${embedder.name}`, fix: null },
     ],
-    close: () => database.close(),
+    close: async () => {
+      await reader.close();
+      await database.close();
+    },
   };
 }

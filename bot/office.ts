@@ -8,6 +8,7 @@ import { scopeOfRecipient } from './reminders/services.ts';
 /** Working days by the State Council's notices; an unannounced year falls back to Monday to Friday. */
 export const officialCalendar: WorkingDays = {
   isWorkingDay: (day) => isWorkingDay(day).working,
+  isAnnounced: (day) => isWorkingDay(day).known,
   addWorkingDays: (day, amount) => addWorkingDays(day, amount).day,
   workingDaysBetween: (from, to) => workingDaysBetween(from, to).days,
   nextWorkingDay: (day) => nextWorkingDay(day).day,

@@ -1,7 +1,10 @@
 import type { Database } from '../data/database.ts';
 import { statement } from '../data/statements.ts';
-import { publicScope, type Scope } from '../retrieval/access.ts';
+import { publicScope, type Scope, scopeOfRole } from '../retrieval/access.ts';
 import { scopeOf } from './scope.ts';
+
+/** Where only signed-in staff and the operator read: the pages' inbox, the program's own log. */
+const OFFICE_CHANNELS = new Set(['web', 'log']);
 
 interface Row {
   id: number;
@@ -11,8 +14,9 @@ interface Row {
 }
 
 /**
- * What a chat may be told unasked: the scope of the person whose private chat it is, as of now, so that a
- * role that was withdrawn withdraws its reminders. A chat of nobody known, and every group, is public.
+ * What a recipient may be told unasked, and in its calendar feed: the scope of the person whose private chat
+ * it is, as of now, so that a role that was withdrawn withdraws its reminders. A chat of nobody known, and
+ * every group, is public.
  */
 export function makeRecipientScope(
   database: Database,
@@ -20,6 +24,7 @@ export function makeRecipientScope(
 ): (recipient: { channel: string; chat: string; publicOnly: boolean }) => Scope {
   return ({ channel, chat, publicOnly }) => {
     if (publicOnly) return publicScope();
+    if (OFFICE_CHANNELS.has(channel)) return scopeOfRole('staff');
     const row = statement<[string, string], Row>(
       database.raw,
       `SELECT people.id, role, name, language FROM accounts JOIN people ON people.id = accounts.person_id

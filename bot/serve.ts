@@ -12,7 +12,7 @@ import type { Library } from './library.ts';
 import { officeRules } from './office.ts';
 import { startReminders } from './reminders/loop.ts';
 import { ensureLogSubscription } from './reminders/preview.ts';
-import { type ReminderServices, routeSenders } from './reminders/services.ts';
+import { type ReminderServices, routeSenders, scopeOfRecipient } from './reminders/services.ts';
 
 /** How often the engine of reminders looks for what is due. */
 const REMINDER_EVERY_MS = 20_000;
@@ -39,7 +39,9 @@ function reminderServices({ library, config, log, now }: OfficeParts, chats: Cha
   const toChats = Object.fromEntries(chats.channels.map((name) => [name, chats.sender]));
   return {
     ...officeRules(config.dayOff),
-    scopeOf: chats.scopeOf,
+    // The web inbox belongs to whoever is signed in to the staff pages; all other chats are judged by person.
+    scopeOf: (recipient) =>
+      recipient.channel === 'web' ? scopeOfRecipient(recipient) : chats.scopeOf(recipient),
     database: library.database,
     clock: now,
     sender: routeSenders({ log: logSender, web: inboxSender, ...toChats }),
@@ -56,7 +58,7 @@ export async function openOffice(
   const { assistant, database } = library;
   const chats = makeChatService({ assistant, database, environment, log, now, sameDepartment });
   const services = reminderServices(parts, chats);
-  const staffServices = { ...officeRules(config.dayOff), database, now };
+  const staffServices = { ...officeRules(config.dayOff), scopeOf: chats.scopeOf, database, now };
   const page = createWebApp({ assistant, log, now, staff: createStaffPages(staffServices) });
   const server = await startWebServer(mountDoors(page, chats.doors), address);
   ensureLogSubscription(services);

@@ -1,10 +1,13 @@
 /** Watches a folder: files put there are taken in once they are whole, files taken away are forgotten. */
 import { watch as watchFolder } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type FoundFile, findFiles } from './files.ts';
+import { join } from 'node:path';
+import { glob } from 'tinyglobby';
 
-/** A file as it was seen at one look. */
-export interface SeenFile extends FoundFile {
+/** A file as it was seen at one look; `source` is its path below the folder. */
+export interface SeenFile {
+  readonly path: string;
+  readonly source: string;
   readonly size: number;
   readonly modifiedMs: number;
 }
@@ -21,7 +24,7 @@ export interface WatchParts {
   list(): Promise<readonly SeenFile[]>;
   /** Tells of changes as far as the system does; returns how to stop. */
   subscribe(onChange: () => void): () => void;
-  ingest(files: readonly FoundFile[]): Promise<void>;
+  ingest(files: readonly SeenFile[]): Promise<void>;
   forget(sources: readonly string[]): Promise<void>;
   /** Told of what could not be done; watching goes on. */
   onProblem(error: unknown): void;
@@ -143,13 +146,18 @@ export function watch(parts: WatchParts, times: WatchTimes = WATCH_TIMES): Watch
   };
 }
 
-/** The files of a real folder with their sizes; one that vanishes between two calls is left out. */
+/**
+ * The files of a real folder with their sizes; one that vanishes between two calls is left out.
+ * @throws what the system says of a folder that is not there
+ */
 export async function listFolder(folder: string): Promise<readonly SeenFile[]> {
   const seen: SeenFile[] = [];
-  for (const file of await findFiles([folder])) {
+  await stat(folder);
+  for (const source of (await glob('**/*', { cwd: folder, dot: false })).sort()) {
+    const path = join(folder, source);
     try {
-      const { size, mtimeMs } = await stat(file.path);
-      seen.push({ ...file, size, modifiedMs: mtimeMs });
+      const { size, mtimeMs } = await stat(path);
+      seen.push({ path, source, size, modifiedMs: mtimeMs });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     }

@@ -2,21 +2,25 @@
 import type { Database } from './database.ts';
 import { moveRecipient } from './subscriptions.ts';
 
-/** Notes a chat, or that it can be reached again. */
+/** Notes a chat, or that it can be reached again; writes only what is new. */
 export async function seeChat(
   database: Database,
   channel: string,
   chat: string,
   kind: 'private' | 'group',
 ): Promise<void> {
+  const known = await database.kysely
+    .selectFrom('chats')
+    .select('state')
+    .where('channel', '=', channel)
+    .where('chat', '=', chat)
+    .executeTakeFirst();
+  if (known?.state === 'active') return;
   await database.kysely
     .insertInto('chats')
     .values({ channel, chat, kind, state: 'active', moved_to: null })
     .onConflict((conflict) =>
-      conflict
-        .columns(['channel', 'chat'])
-        .doUpdateSet({ state: 'active', moved_to: null })
-        .where('chats.state', '!=', 'active'),
+      conflict.columns(['channel', 'chat']).doUpdateSet({ state: 'active', moved_to: null }),
     )
     .execute();
 }

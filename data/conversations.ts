@@ -100,8 +100,8 @@ export async function forgetPerson(database: Database, personId: number): Promis
 const DAY_MS = 86_400_000;
 
 /**
- * Deletes what is older than its term: turns and closed tickets after `days`; sent messages and handled
- * update ids after a week; expired buttons at once. The audit stays.
+ * Deletes what is older than its term: turns and closed tickets after `days`; sent messages (those that
+ * announce a document aside, lest it be announced again) and handled update ids after a week; expired buttons at once. The audit stays.
  */
 export async function applyRetention(database: Database, days: number, now: Date): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age * DAY_MS).toISOString();
@@ -114,7 +114,8 @@ export async function applyRetention(database: Database, days: number, now: Date
     .execute();
   await kysely
     .deleteFrom('outbox')
-    .where('state', '!=', 'waiting')
+    .where('state', 'in', ['sent', 'failed'])
+    .where('once', 'not like', 'announce:%')
     .where('next_at', '<', before(7))
     .execute();
   await kysely.deleteFrom('received').where('at', '<', before(7)).execute();

@@ -13,6 +13,7 @@ import { conversations } from './migrations/005-conversations.ts';
 import { tickets } from './migrations/006-tickets.ts';
 import { archive } from './migrations/008-archive.ts';
 import { figures } from './migrations/009-figures.ts';
+import { keepStatements } from './statements.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
 interface FileTable {
@@ -164,7 +165,7 @@ export function openDatabase(path: string): Database {
     raw.pragma('cache_size = -65536');
     raw.pragma('mmap_size = 268435456');
     migrate(raw, path);
-    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) });
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(raw) }) });
     return { kysely, raw, close: () => kysely.destroy() };
   } catch (error) {
     throw explainDatabaseError(error, path);

@@ -36,6 +36,9 @@ interface Change {
   readonly occurrence?: Day;
 }
 
+/** A real day of our time; a year like 2999 is a slip of the pen. */
+const isSensible = (day: Day) => parseDay(day) !== null && day >= '1949-10-01' && day <= '2199-12-31';
+
 type Verdict = Change | Refusal['reason'];
 
 function correctionChange(record: LedgerRecord, extracted: Extracted, correction: Correction): Verdict {
@@ -44,7 +47,7 @@ function correctionChange(record: LedgerRecord, extracted: Extracted, correction
   const corrections = { ...record.corrections, ...Object.fromEntries(given) };
   const after = { ...extracted, ...corrections };
   if (after.rrule !== null && !isRecurrenceRule(after.rrule)) return 'rule invalid';
-  if ([after.start, after.due].some((day) => day !== null && parseDay(day) === null)) return 'due invalid';
+  if ([correction.start, correction.due].some((day) => day && !isSensible(day))) return 'due invalid';
   if (after.start && after.due && after.start > after.due) return 'due invalid';
   const state = record.state === '待确认' ? (record.resumeState ?? '已确认') : record.state;
   const dated = correction.due !== undefined || correction.rrule !== undefined;
@@ -82,7 +85,7 @@ function reopenChange(record: LedgerRecord, action: Extract<DeadlineAction, { ki
 
 function extendChange(record: LedgerRecord, action: Extract<DeadlineAction, { kind: 'extend' }>): Verdict {
   if (action.reason.trim() === '') return 'reason required';
-  if (parseDay(action.due) === null) return 'due invalid';
+  if (!isSensible(action.due)) return 'due invalid';
   if (record.rrule !== null) return 'transition';
   if (record.due !== null && action.due <= record.due) return 'due not later';
   const extendedFrom = record.extendedFrom ?? record.due ?? action.due;

@@ -1,5 +1,5 @@
 /** How a deadline stands at a moment: next due day, working days left, overdue, 绿/黄/红. Pure. */
-import { type Day, dayAt } from './day.ts';
+import { addDays, type Day, dayAt, daysBetween, weekday } from './day.ts';
 import {
   type LedgerEntry,
   type LedgerRecord,
@@ -14,7 +14,7 @@ import {
   recurrenceOf,
   shortestGapDays,
 } from './recurrence.ts';
-import { addDays, countedDay, laterOf, type Reading, todayOf, weekdayOf } from './working-days.ts';
+import { countedDay, laterOf, type Reading, todayOf } from './working-days.ts';
 
 /** Duties that recur more often than this (days) are not counted as overdue one by one. */
 const OVERDUE_FROM_GAP_DAYS = 5;
@@ -67,18 +67,23 @@ export function dueNow(record: LedgerRecord, finished: ReadonlySet<Day>, reading
   return { nextDue, counted, overdue };
 }
 
+/** Farther away than this (ten years) nobody counts working days. */
+const COUNT_WITHIN_DAYS = 3660;
+
 /** A record as it stands now, with the days that are left. */
 export function standing(record: LedgerRecord, finished: ReadonlySet<Day>, reading: Reading): LedgerEntry {
   const { calendar } = reading;
   const { nextDue, counted, overdue } = dueNow(record, finished, reading);
-  const workingDaysLeft = counted && calendar.workingDaysBetween(todayOf(reading), counted);
+  const days = counted === null ? null : daysBetween(todayOf(reading), counted);
+  const near = days !== null && Math.abs(days) <= COUNT_WITHIN_DAYS;
+  const workingDaysLeft = counted && near ? calendar.workingDaysBetween(todayOf(reading), counted) : null;
   return {
     ...record,
     overdue,
     nextDue,
     nextWorkingDay: nextDue && !calendar.isWorkingDay(nextDue) ? calendar.nextWorkingDay(nextDue) : null,
     workingDaysLeft: isOwed(record) || record.state === '待确认' ? workingDaysLeft : null,
-    light: lightOf(record, overdue, workingDaysLeft),
+    light: lightOf(record, overdue, workingDaysLeft ?? days),
   };
 }
 
@@ -91,5 +96,5 @@ export function dueDaysBetween(record: LedgerRecord, from: Day, to: Day): readon
 
 /** 一 to 日 for a day's weekday. */
 export function weekdayLetter(day: Day): string {
-  return '日一二三四五六'[weekdayOf(day)] ?? '';
+  return '一二三四五六日'[weekday(day) - 1] ?? '';
 }

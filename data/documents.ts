@@ -164,6 +164,14 @@ export function readWholeDocument(
   return { record: { ...metadata, text: row.text, outline: JSON.parse(row.outline) }, passages };
 }
 
+/** The titles of all documents. */
+export function readTitles(database: Database): readonly string[] {
+  return database.raw
+    .prepare<[], string>(`SELECT title FROM documents WHERE kind = 'document'`)
+    .pluck()
+    .all();
+}
+
 /** The texts of documents by id. The caller found the ids within its reader's scope. */
 export function readTexts(database: Database, ids: readonly string[]): ReadonlyMap<string, string> {
   const rows = statement<[string], { id: string; text: string }>(

@@ -22,8 +22,21 @@ export async function expect(database: Database, place: Place, action: unknown, 
     .execute();
 }
 
+/** A look without a write, since nearly every message finds nothing waiting. */
+async function isWaiting(database: Database, place: Place): Promise<boolean> {
+  const row = await database.kysely
+    .selectFrom('expectations')
+    .select('person_id')
+    .where('channel', '=', place.channel)
+    .where('chat', '=', place.chat)
+    .where('person_id', '=', place.personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes what was waited for, or null. */
 export async function takeExpected(database: Database, place: Place, now: Date): Promise<unknown> {
+  if (!(await isWaiting(database, place))) return null;
   const row = await database.kysely
     .deleteFrom('expectations')
     .where('channel', '=', place.channel)

@@ -34,16 +34,11 @@ export async function keepKeyboard(
   return id;
 }
 
-/** Binds a keyboard to the message it went out with; an earlier keyboard of that message is void. */
-export async function bindKeyboard(
-  database: Database,
-  id: string,
-  at: { channel: string; chat: string; messageId: string },
-): Promise<void> {
-  await dropKeyboards(database, at, id);
+/** Binds a keyboard to the new message that it went out with. */
+export async function bindKeyboard(database: Database, id: string, messageId: string): Promise<void> {
   await database.kysely
     .updateTable('keyboards')
-    .set({ message_id: at.messageId })
+    .set({ message_id: messageId })
     .where('id', '=', id)
     .execute();
 }

@@ -81,6 +81,22 @@ export async function readPassages(
   return readPassageRecords(database, documentId);
 }
 
+/** The passages of a document whose ordinals lie between two, both included, in order. */
+export function readPassagesBetween(
+  database: Database,
+  documentId: string,
+  first: number,
+  last: number,
+): readonly PassageRecord[] {
+  return database.raw
+    .prepare<[string, number, number], PassageRow>(
+      `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages
+       WHERE document_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal`,
+    )
+    .all(documentId, first, last)
+    .map(toPassage);
+}
+
 /** The passage of a document in which a span lies, or null. */
 export function readPassageAt(database: Database, documentId: string, span: Span): PassageRecord | null {
   const row = database.raw
@@ -90,6 +106,18 @@ export function readPassageAt(database: Database, documentId: string, span: Span
     )
     .get(documentId, span.start, span.end);
   return row ? toPassage(row) : null;
+}
+
+/** For passages by id the ids of those that follow them in their documents. */
+export function followingIds(database: Database, ids: readonly number[]): ReadonlyMap<number, number> {
+  const rows = database.raw
+    .prepare<[string], { id: number; next: number }>(
+      `SELECT p.id, n.id AS next FROM passages p
+       JOIN passages n ON n.document_id = p.document_id AND n.ordinal = p.ordinal + 1
+       WHERE p.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, next }) => [id, next]));
 }
 
 /** The ids of all passages of some documents. */
@@ -102,6 +130,28 @@ export function passageIdsOf(database: Database, documentIds: readonly string[])
       .pluck()
       .all(JSON.stringify(documentIds)),
   );
+}
+
+/** The documents of some passages, each once. */
+export function documentsOf(database: Database, ids: readonly number[]): readonly string[] {
+  return database.raw
+    .prepare<[string], string>(
+      'SELECT DISTINCT document_id FROM passages WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .all(JSON.stringify(ids));
+}
+
+/** The passages of some documents that set a time limit, as the ledger has them. */
+export function deadlinePassageIds(database: Database, documentIds: readonly string[]): readonly number[] {
+  return database.raw
+    .prepare<[string], number>(
+      `SELECT DISTINCT p.id FROM deadlines d JOIN passages p
+         ON p.document_id = d.document_id AND p.start <= d.span_start AND p.end >= d.span_end
+       WHERE d.document_id IN (SELECT value FROM json_each(?)) AND d.state != '已撤销'`,
+    )
+    .pluck()
+    .all(JSON.stringify(documentIds));
 }
 
 /** The heads and signature blocks of some documents: where their number, date and addressees stand. */

@@ -1,8 +1,7 @@
 /** Recurring deadlines as days: RFC 5545 rules expanded without clock times or zones. */
 import rrule, { type Options } from 'rrule';
-import { type Day, dayAt } from './day.ts';
+import { addDays, type Day, dayAt, daysBetween } from './day.ts';
 import type { LedgerRecord } from './ledger.ts';
-import { addDays, daysBetween } from './working-days.ts';
 
 const { RRule } = rrule;
 
@@ -14,16 +13,7 @@ const PERIOD_DAYS: ReadonlyMap<number, number> = new Map([
   [RRule.DAILY, 1],
 ]);
 
-const FOREIGN_PARTS = [
-  'BYHOUR',
-  'BYMINUTE',
-  'BYSECOND',
-  'BYEASTER',
-  'BYYEARDAY',
-  'BYWEEKNO',
-  'DTSTART',
-  'TZID',
-];
+const FOREIGN_PARTS = ['BYHOUR', 'BYMINUTE', 'BYSECOND', 'BYEASTER', 'BYWEEKNO', 'DTSTART', 'TZID'];
 const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const list = (value: number | number[] | null | undefined): readonly number[] =>
@@ -37,6 +27,7 @@ function isPossible(options: Partial<Options>): boolean {
     values.every((value) => Number.isInteger(value) && value !== 0 && Math.abs(value) <= most);
   if (!within(months, 12) || months.some((month) => month < 1)) return false;
   if (!within(days, 31) || !within(list(options.bysetpos), 31)) return false;
+  if (!within(list(options.byyearday), 366)) return false;
   const longest = months.length === 0 ? 31 : Math.max(...months.map((month) => LONGEST[month - 1] ?? 31));
   return days.length === 0 || days.some((day) => Math.abs(day) <= longest);
 }

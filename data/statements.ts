@@ -20,3 +20,20 @@ export function statement<Values extends unknown[], Row = unknown>(
   statements.set(sql, made as unknown as Statement<unknown[], unknown>);
   return made;
 }
+
+/** Most statements that kysely's side keeps; lists of any length in a query make many texts. */
+const MOST = 500;
+
+/** The connection as kysely sees it: preparing the same text again gives the statement that was kept. */
+export function keepStatements(raw: Raw): Pick<Raw, 'prepare' | 'close'> {
+  const statements = new Map<string, Statement<unknown[], unknown>>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    if (statements.size >= MOST) statements.clear();
+    const made = raw.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  return { prepare: prepare as Raw['prepare'], close: () => raw.close() };
+}

@@ -212,6 +212,12 @@ export interface Answer {
   readonly conflicts: readonly Conflict[];
   readonly notices: readonly string[];
   readonly ms: number;
+  /** The stored answer, to replay it by; absent where none is kept. */
+  readonly answerId?: string;
+  /** The question as it was understood within its conversation, where that differs. */
+  readonly asked?: string;
+  /** Questions to ask next that the same passages answer; only where a model wrote the answer. */
+  readonly followUps?: readonly string[];
 }
 
 /** How exact a written time limit is; `due` is then the last day of that unit. */

@@ -1,5 +1,5 @@
 /** Counting days, and the port through which the ledger asks which days an office works. */
-import { type Day, dayAt } from './day.ts';
+import { addDays, type Day, dayAt, weekday } from './day.ts';
 
 /**
  * The calendar of working days. `data/calendar.ts` answers by the State Council's notices; `mondayToFriday`
@@ -7,6 +7,8 @@ import { type Day, dayAt } from './day.ts';
  */
 export interface WorkingDays {
   isWorkingDay(day: Day): boolean;
+  /** Whether the holidays of the day's year are announced; until then weekdays alone are counted. */
+  isAnnounced?(day: Day): boolean;
   /** The day `amount` working days later; a negative amount counts back. The start day is not counted. */
   addWorkingDays(day: Day, amount: number): Day;
   /** Working days after `from` up to and including `to`; negative where `to` lies before `from`. */
@@ -15,30 +17,15 @@ export interface WorkingDays {
   nextWorkingDay(day: Day): Day;
 }
 
-/** The day `amount` calendar days later; a negative amount counts back. */
-export function addDays(day: Day, amount: number): Day {
-  return new Date(Date.parse(day) + amount * 86_400_000).toISOString().slice(0, 10) as Day;
-}
-
-/** Calendar days from one day to another; negative where `to` lies before `from`. */
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
 /** The later of two days. */
 export function laterOf(left: Day, right: Day): Day {
   if (left > right) return left;
   return right;
 }
 
-/** 0 for Sunday to 6 for Saturday. */
-export function weekdayOf(day: Day): number {
-  return new Date(Date.parse(day)).getUTCDay();
-}
-
 /** The Monday of the day's week (weeks start on Monday). */
 export function mondayOf(day: Day): Day {
-  return addDays(day, -((weekdayOf(day) + 6) % 7));
+  return addDays(day, 1 - weekday(day));
 }
 
 /** The instant at which an hour begins on a day in China (UTC+8). */
@@ -67,9 +54,9 @@ export function previousWorkingDay(calendar: WorkingDays, day: Day): Day {
   return calendar.isWorkingDay(day) ? day : calendar.addWorkingDays(day, -1);
 }
 
-const isWeekday = (day: Day) => weekdayOf(day) % 6 !== 0;
+const isWeekday = (day: Day) => weekday(day) <= 5;
 
-/** Working days by weekday alone: the visible fallback for years whose holidays are not announced. */
+/** Working days by weekday alone, for offices that keep no holidays and for tests. */
 export const mondayToFriday: WorkingDays = {
   isWorkingDay: isWeekday,
   addWorkingDays(day, amount) {

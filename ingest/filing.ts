@@ -1,16 +1,24 @@
 /** Files a document away: theme, place, days and years, and the keys by which its kin are found. */
-import { type Day, readDay } from '../data/day.ts';
+import { type Day, parseDay, readDay } from '../data/day.ts';
 import type { FilingKeys } from '../data/filings.ts';
-import { themeOf } from '../data/lexicon/themes.ts';
+import { themeNames, themeOf } from '../data/lexicon/themes.ts';
 import { coreTitle, seriesTitle, titleKey, yearsOfTitle } from '../data/title-key.ts';
 import type { DocumentRecord, Filing } from '../data/types.ts';
 import { foldVariants } from '../data/variants.ts';
+import type { FileMetadata } from './readers/reader.ts';
 import { regionOf } from './region.ts';
 
 /** What a reader knows of the page a document was published on; see readers/reader.ts. */
 export interface PageFacts {
   readonly publishedOn?: Day | null;
   readonly theme?: string | null;
+}
+
+/** What a file's own metadata say of the page; a theme of the publisher's is kept only where it is one of ours. */
+export function pageFacts(metadata: FileMetadata | undefined): PageFacts {
+  const { publishedOn, theme } = metadata ?? {};
+  const known = theme ? (themeNames().find((name) => theme.includes(name)) ?? null) : null;
+  return { publishedOn: publishedOn ? parseDay(publishedOn) : null, theme: known };
 }
 
 /** 版记: the office that printed it, the day, 印发 at the line's end. */

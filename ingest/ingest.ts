@@ -1,15 +1,15 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
 import type { Draft } from '../data/editions.ts';
-import { GongbaoError } from '../data/errors.ts';
 import { documentId } from '../data/ids.ts';
 import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
+import { pageFacts } from './filing.ts';
 import { type PublishParts, publishDrafts } from './publish.ts';
-import type { Reader, SourceText } from './readers/reader.ts';
+import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
@@ -17,7 +17,8 @@ import { type Line, type Repaired, repairText } from './structure/repair.ts';
 
 /** What the flow works with; all of it is passed in. */
 export interface IngestParts extends PublishParts {
-  readonly readers: readonly Reader[];
+  /** Turns a file's bytes into text; the kind of file is told by its content. */
+  readonly read: (bytes: Uint8Array, source: string) => Promise<SourceText>;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
     source: string,
@@ -38,13 +39,6 @@ export interface IngestResult {
   readonly ms: number;
 }
 
-function readSource(readers: readonly Reader[], bytes: Uint8Array, source: string): SourceText {
-  const reader = readers.find((each) => each.accepts(bytes, source));
-  if (!reader)
-    throw new GongbaoError('FILE_BINARY', `${source} 的格式不认识。请另存为文本（.txt）后再导入。`);
-  return reader.read(bytes, source);
-}
-
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
 
 /** Spans in the file's text become spans in the document's own text. */
@@ -58,9 +52,10 @@ function structureDocument(
   mended: Repaired,
   publication: string | null,
   source: string,
+  published: FileMetadata | undefined,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''));
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -88,15 +83,16 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
 
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  text: string,
+  { text, paragraphs, metadata }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
-  const mended = repairText(text, tokenizer.splitsWord);
+  const mended = repairText(text, tokenizer.splitsWord, paragraphs);
   const parts = splitDocuments(mended.lines);
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source));
+  const own = parts.length === 1 ? metadata : undefined;
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
@@ -139,22 +135,22 @@ export async function ingestFile(
   }
 
   parts.onStage?.(source, 'read', 0, 0);
-  const { text } = readSource(parts.readers, bytes, source);
+  const file = await parts.read(bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
-  const { drafts, fidelity } = structureText(text, source, parts.tokenizer);
+  const { drafts, fidelity } = structureText(file, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
   const ingestedAt = parts.now().toISOString();
-  const file = { source, sha256, report: JSON.stringify(fidelity), ingestedAt, folder };
+  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt, folder };
   if (problems.length > 0) {
-    quarantineFile(parts.database, file);
+    quarantineFile(parts.database, kept);
     return done({ status: 'quarantined', problems });
   }
 
   const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
   let embedded = 0;
-  await publishDrafts(drafts, file, {}, parts, (passages) => {
+  await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
     embedded += passages;
     parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
   });
-  return done({ status: 'published', ...counts(drafts) });
+  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }

@@ -1,4 +1,5 @@
 /** Reads lists of units and persons: 县自然资源局、农业农村局、水务局，各乡镇. */
+import type { Responsible } from '../data/types.ts';
 import { foldVariants } from '../data/variants.ts';
 
 const BRACKETS: Readonly<Record<string, string>> = { '(': '（', ')': '）', ':': '：', ';': '；', ',': '，' };
@@ -23,11 +24,11 @@ const TAIL =
 const LEADING = /^(?:所有|全部|由|以及|及|和|与|请|并|其中|一是|二是|三是|四是|五是|即)/;
 /** Words that no name holds: a match with one of them ran on into a sentence. */
 const RUNS_ON =
-  /的|(?<!所|驻|存)在(?!建|册)|将|(?<!自)由|把|被|要(?!点|素|害|道)|按照|根据|委托|汇总|上报|备案|都(?!市)|可以|应当|必须|需要|要求|进行|通过(?!率)|监督(?!管理|局|所|站|检|委|员|部|机)|督促|打破|补办|允许|开展|已|仍|并|每|如果|因为/;
+  /的|(?<!所|驻|存)在(?!建|册)|将|(?<!自)由|把|被|(?<![主重需])要(?!点|素|害|道)|按照|根据|委托|汇总|上报|备案|都(?!市)|可以|应当|必须|需要|要求|进行|通过(?!率)|监督(?!管理|局|所|站|检|委|员|部|机)|督促|打破|补办|允许|开展|已|仍|并|每|如果|因为/;
 const NOT_A_NAME = /[。！？]|^(?:略|无|同上|以上|上述|相关|有关|等|局|—+|-+|\/)$/;
 /** Words that open a verb phrase or a condition, never a name. */
 const VERB_START =
-  /^(?:按|内|问|责令|你|我|本(?!地|级|市|县|区|省)|要|应(?!急)|允许|打破|指(?!挥)|主要(?!负责人)|有条件|时|协助|监督|督促|考核|审核|其|该|我们|他们|系统|本人|通过|查看|参考|在|对|将|以|从|围绕|根据|结合|依法|依托|加强|推进|推动|积极|引导|鼓励|支持|督促|指导|进一步|有效|完善|健全|建立|开展|组织(?!部|人事)|做好|确保|充分|利用|运用|发挥|打造|优化|加快|加大|强化|深化|落实|严格|坚持|切实|统筹|协调|公开|参与|配合|探索|创新|持续|聚焦|提升|提高|不断|广泛|深入|全面|实施|实行|制定|完成|把|被|让|使|为|向|同时|及时|定期|集中|本次|此次|如|若|凡|经(?!济|信|开|发)|因|未|已|不|可|能|报|送|并|于|至|到|每|收到|接到|力争|规范|明确|采取|提供|设立|设置|召开|举办|举行|召集|同|年|月|日|<)/;
+  /^(?:按|内|问|责令|迎接|你|我|贵|本(?!地|级|市|县|区|省)|要|应(?!急)|允许|打破|指(?!挥)|主要(?!负责人)|有条件|时|协助|监督|督促|考核|审核|其|该|我们|他们|系统|本人|通过|查看|参考|在|对|将|以|从|围绕|根据|结合|依法|依托|加强|推进|推动|积极|引导|鼓励|支持|督促|指导|进一步|有效|完善|健全|建立|开展|组织(?!部|人事)|做好|确保|充分|利用|运用|发挥|打造|优化|加快|加大|强化|深化|落实|严格|坚持|切实|统筹|协调|公开|参与|配合|探索|创新|持续|聚焦|提升|提高|不断|广泛|深入|全面|实施|实行|制定|完成|把|被|让|使|为|向|同时|及时|定期|集中|本次|此次|如|若|凡|经(?!济|信|开|发)|因|未|已|不|可|能|报|送|并|于|至|到|每|收到|接到|力争|规范|明确|采取|提供|设立|设置|召开|举办|举行|召集|同|年|月|日|<)/;
 
 /** Whether a name reads like that of a unit: 县住建局, 各乡（镇）, 领导小组成员单位. */
 export function looksLikeUnit(name: string): boolean {
@@ -92,4 +93,10 @@ export function readPersons(list: string): string[] {
     .replace(/(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])/g, '$1$2');
   const pieces = splitAt(joined, (char) => /[、，；/\s]/.test(char)).map(clean);
   return unique(pieces.filter((name) => name.length >= 2 && name.length <= 30 && !NOT_A_NAME.test(name)));
+}
+
+/** A list read out of running text counts only where every name in it is one. */
+export function readDuties(list: string, role: Responsible['role']): Responsible[] {
+  const units = readUnits(list);
+  return units.every(looksLikeUnit) ? units.map((name) => ({ name, role })) : [];
 }

@@ -1,28 +1,38 @@
-/** THE flow from a question to a cited answer: understand → search → choose → judge → compose → verify. */
+/** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
 import { listDocuments, readTexts } from '../data/documents.ts';
-import type { Answer, Hit } from '../data/types.ts';
+import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
 import { settleConflicts, touchConflicts } from './conflicts.ts';
+import type { Conversation } from './conversation.ts';
+import { listDuties } from './duties.ts';
 import { noticesFor } from './notices.ts';
 import { openDocument } from './open-document.ts';
-import { type Lexicon, type Query, understand } from './query.ts';
+import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import type { Ranked } from './rerank.ts';
-import { type Retrieved, retrieve } from './retrieve.ts';
-import { type SearchParts, search } from './search.ts';
+import { retrieve } from './retrieve.ts';
+import { readInConversation } from './rewrite.ts';
+import type { SearchParts } from './search.ts';
+import { type Found, settle } from './settle.ts';
+import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { verify } from './verify.ts';
+import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
+import type { Writer } from './write/writer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
+  readonly statistics: Statistics;
   readonly lexicon: Lexicon;
   readonly answerWords: AnswerWords;
+  /** Writes answers with a language model; absent, they are put together from the passages' own words. */
+  readonly writer?: Writer | undefined;
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;
@@ -57,29 +67,56 @@ function declineNumber(number: NamedNumber, words: AnswerWords): Body {
   };
 }
 
-function respond(query: Query, found: Retrieved, scope: Scope, now: Date, parts: AnswerParts): Body {
-  const { ranked, named } = found;
-  if (named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
-  const judged = judge(query, ranked);
-  if ((judged[0]?.support ?? -1) <= 0) return decline(ranked, parts.answerWords);
-  const chosen = choose(judged);
-  const today = dayAt(now);
-  const composed = compose(query, chosen, parts.database, today);
-  const { draft, pending } = touchConflicts(query, chosen, composed, parts, scope, today);
+/** What the flow tells while it runs. */
+export interface AnswerHooks {
+  /** Each statement of an answer once it is verified, with the citations so far. */
+  readonly onStatement?: (statement: Statement, citations: readonly Citation[]) => void;
+}
+
+async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, hooks: AnswerHooks) {
+  const written = await parts.writer?.({
+    question: found.reading.question,
+    ranked: found.judged.map(({ source }) => source.candidate),
+    visibilities: scope.visibilities,
+    today: dayAt(now),
+    onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
+  });
+  const duties = written?.draft ? null : await listDuties(found.query, found.judged, parts.database);
+  const chosen = duties ?? choose(found.judged);
+  const draft = written?.draft ?? compose(found.query, chosen, parts.database, dayAt(now));
+  return { draft, followUps: written?.draft ? written.followUps : [] };
+}
+
+async function respond(
+  found: Found,
+  scope: Scope,
+  now: Date,
+  parts: AnswerParts,
+  hooks: AnswerHooks,
+): Promise<Body> {
+  const { query, retrieved } = found;
+  if (retrieved.named === 'missing' && query.number) return declineNumber(query.number, parts.answerWords);
+  if (found.support <= 0) return decline(retrieved.ranked, parts.answerWords);
+  const { draft: told, followUps } = await draftAnswer(found, scope, now, parts, hooks);
+  const { draft, pending } = touchConflicts(query, told, parts, scope, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
-  if (statements.length === 0) return decline(ranked, parts.answerWords);
-  const candidates = ranked.map(({ candidate }) => candidate);
+  if (statements.length === 0) return decline(retrieved.ranked, parts.answerWords);
   const conflicts = settleConflicts(pending, citations, parts.answerWords);
-  const notices = [
-    ...noticesFor(citations, candidates, parts, scope, today),
-    ...(conflicts.length > 0 ? [parts.answerWords.differ()] : []),
-  ];
-  return { status: 'answered', answer: written(statements), citations, conflicts, notices };
+  const notices = noticesFor(citations, retrieved.ranked, conflicts, parts, scope, dayAt(now));
+  const answer = written(statements);
+  return {
+    status: 'answered',
+    answer,
+    citations,
+    conflicts,
+    notices,
+    ...(followUps.length > 0 ? { followUps } : {}),
+  };
 }
 
 /**
- * Answers a question within a reader's scope, as of `now`.
+ * Answers a question within a reader's scope, as of `now`, as part of a conversation where there is one.
  * @throws GongbaoError QUESTION_INVALID for a text that is no question
  */
 export async function answerQuestion(
@@ -87,26 +124,35 @@ export async function answerQuestion(
   scope: Scope,
   now: Date,
   parts: AnswerParts,
+  conversation: Conversation = { history: [] },
+  hooks: AnswerHooks = {},
 ): Promise<Answer> {
   const began = performance.now();
   const text = checkQuestion(question);
-  const query = understand(text, parts.tokenizer, parts.lexicon, parts.words);
-  const found = await retrieve(query, scope, parts);
-  return { question, ...respond(query, found, scope, now, parts), ms: Math.round(performance.now() - began) };
+  const readings = readInConversation(text, conversation, (words) =>
+    understand(words, parts.tokenizer, parts.lexicon, parts.statistics),
+  );
+  const found = await settle(readings, scope, parts);
+  const body = await respond(found, scope, now, parts, hooks);
+  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
+  return { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
 }
 
-function toHit({ candidate, score }: Ranked, i: number): Hit {
-  const { documentId, documentNumber, title, locator, text, id: passageId, source } = candidate;
+function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
+  const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
   return { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
 }
 
 /** The assistant over a library. */
 export function createAssistant(parts: AnswerParts): Assistant {
   return {
-    ask: (question, scope, now) => answerQuestion(question, scope, now, parts),
+    ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
-      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.words);
-      return (await search(query, scope, parts)).slice(0, top).map(toHit);
+      const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics);
+      const { ranked } = await retrieve(query, scope, parts);
+      const judged = judge(query, ranked).map((each) => each.source);
+      const ordered = [...judged, ...ranked.slice(judged.length)];
+      return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
     document: (id, scope, options) => openDocument(parts.database, id, scope, options),

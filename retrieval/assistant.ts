@@ -3,6 +3,7 @@ import type { ShownRelation } from '../data/relations.ts';
 import type { SeriesMember } from '../data/standing.ts';
 import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord } from '../data/types.ts';
 import type { Scope } from './access.ts';
+import type { Conversation } from './conversation.ts';
 
 /** A document with its passages, for a page that shows it. */
 export interface OpenDocument {
@@ -27,7 +28,8 @@ export interface OpenOptions {
 
 /** What every channel may ask of the library. Time is passed in; nothing here reads a clock for dates. */
 export interface Assistant {
-  ask(question: string, scope: Scope, now: Date): Promise<Answer>;
+  /** @param conversation what was said before, so that 那居民不配合呢？ is understood */
+  ask(question: string, scope: Scope, now: Date, conversation?: Conversation): Promise<Answer>;
   search(query: string, scope: Scope, top: number): Promise<readonly Hit[]>;
   documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
   /** Null where there is no such document, or none that this reader may see. */

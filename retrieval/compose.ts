@@ -18,10 +18,14 @@ export interface Statement {
 export interface Draft {
   readonly statements: readonly Statement[];
   readonly citations: readonly Citation[];
+  /** The passages cited, for the columns of table rows. */
+  readonly passages?: readonly Candidate[];
 }
 
-class Citations {
+/** The citations of one answer, numbered as they are first needed. */
+export class Citations {
   readonly list: Citation[] = [];
+  readonly passages: Candidate[] = [];
   readonly #texts: ReadonlyMap<string, string>;
   readonly #today: Day;
 
@@ -38,6 +42,7 @@ class Citations {
     const quote = this.#texts.get(documentId)?.slice(span.start, span.end) ?? '';
     const n = this.list.length + 1;
     const validity = validityOn(candidate, this.#today);
+    this.passages.push(candidate);
     this.list.push({
       n,
       documentId,
@@ -74,5 +79,5 @@ export function compose(query: Query, chosen: readonly Unit[], database: Databas
     );
     return { text: wordStatement(query, unit), citations: [...new Set(numbers)] };
   });
-  return { statements, citations: citations.list };
+  return { statements, citations: citations.list, passages: citations.passages };
 }

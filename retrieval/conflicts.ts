@@ -31,37 +31,46 @@ const MOST = 3;
 
 const holdsSpan = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
-/** Whether a statement's words give the figure of a conflict's side. */
-function gives(unit: Unit, text: string, side: ConflictSide): boolean {
-  const figure = /[\d.,]*\d/.exec(side.shown)?.[0] ?? side.shown;
-  return (
-    unit.candidate.documentId === side.documentId && holdsSpan(unit.span, side.span) && text.includes(figure)
+const figureOf = (side: ConflictSide) => /[\d.,]*\d/.exec(side.shown)?.[0] ?? side.shown;
+
+/** The passage whose citation a statement rests on where it gives the figure of a conflict's side; else null. */
+function giving(draft: Draft, side: ConflictSide): number | null {
+  const cited = draft.citations.find(
+    ({ documentId, span }) => documentId === side.documentId && holdsSpan(span, side.span),
   );
+  const figure = new RegExp(`(?<![\\d.])${figureOf(side).replaceAll('.', '\\.')}(?![\\d]|\\.\\d)`);
+  const given = draft.statements.some(
+    ({ text, citations }) => cited && citations.includes(cited.n) && figure.test(text),
+  );
+  return given ? (cited?.passageId ?? null) : null;
 }
 
-/** A conflict with the side that the answer gives first. */
+/** A conflict with the passage of the side that the answer gives first. */
 interface Touched {
   readonly conflict: ShownConflict;
-  readonly own: Unit;
+  readonly own: number;
   readonly other: ConflictSide;
 }
 
-function findTouched(units: readonly Unit[], draft: Draft, conflicts: readonly ShownConflict[]): Touched[] {
+function findTouched(draft: Draft, conflicts: readonly ShownConflict[]): Touched[] {
   return conflicts.flatMap((conflict): Touched[] => {
     if (conflict.kind === 'change') return [];
-    const giving = (side: ConflictSide) =>
-      units.find((unit, i) => gives(unit, draft.statements[i]?.text ?? '', side));
-    const left = giving(conflict.left);
-    const own = left ?? giving(conflict.right);
-    return own ? [{ conflict, own, other: left ? conflict.right : conflict.left }] : [];
+    const left = giving(draft, conflict.left);
+    const own = left ?? giving(draft, conflict.right);
+    if (own === null) return [];
+    return [{ conflict, own, other: left === null ? conflict.left : conflict.right }];
   });
 }
 
-/** Those that the question asks about; where it asks about none of them, all that the answer gives. */
+/** Below this share of the question's telling, a subject is not what is asked about. */
+const ASKED = 0.3;
+
+/** Those that the question asks about; where it asks for no one figure, all that the answer gives. */
 function relevant(query: Query, touched: readonly Touched[]): readonly Touched[] {
   const about = touched.map(({ conflict }) => coverage(query.concepts, fold(conflict.subject)));
   const best = Math.max(0, ...about);
-  return best === 0 ? touched : touched.filter((_, i) => (about[i] ?? 0) >= 0.8 * best);
+  if (best >= ASKED) return touched.filter((_, i) => (about[i] ?? 0) >= 0.8 * best);
+  return query.asks === 'how much' ? [] : touched;
 }
 
 function unitAt(database: Database, side: ConflictSide, scope: Scope): Unit | null {
@@ -77,13 +86,9 @@ function cite(candidate: Candidate, n: number, database: Database, today: Day): 
   return { n, documentId, documentNumber, title, locator, quote, span, passageId, validity, source };
 }
 
-/**
- * Adds to a draft what other places say of the figures that it gives. `units` are the chosen statements, in
- * the order of the draft's.
- */
+/** Adds to a draft what other places say of the figures that it gives. */
 export function touchConflicts(
   query: Query,
-  units: readonly Unit[],
   draft: Draft,
   parts: { readonly database: Database },
   scope: Scope,
@@ -91,24 +96,25 @@ export function touchConflicts(
 ): TouchedDraft {
   const documents = [...new Set(draft.citations.map(({ documentId }) => documentId))];
   const conflicts = readConflicts(parts.database, documents, scope.visibilities);
+  if (conflicts.length === 0) return { draft, pending: [] };
   const statements: Statement[] = [...draft.statements];
   const citations: Citation[] = [...draft.citations];
+  const passages: Candidate[] = [...(draft.passages ?? [])];
   const pending: PendingConflict[] = [];
-  for (const { conflict, own, other } of relevant(query, findTouched(units, draft, conflicts)).slice(
-    0,
-    MOST,
-  )) {
+  const touched = relevant(query, findTouched(draft, conflicts)).slice(0, MOST);
+  for (const { conflict, own, other } of touched) {
     const unit = unitAt(parts.database, other, scope);
     if (!unit) continue;
-    const known = citations.find(({ passageId }) => passageId === unit.candidate.id);
-    const citation = known ?? cite(unit.candidate, citations.length + 1, parts.database, today);
-    if (!known) {
+    const { candidate } = unit;
+    if (citations.every(({ passageId }) => passageId !== candidate.id)) {
+      const citation = cite(candidate, citations.length + 1, parts.database, today);
       citations.push(citation);
+      passages.push(candidate);
       statements.push({ text: wordStatement(query, unit), citations: [citation.n] });
     }
-    pending.push({ conflict, passages: [own.candidate.id, unit.candidate.id] });
+    pending.push({ conflict, passages: [own, candidate.id] });
   }
-  return { draft: { statements, citations }, pending };
+  return { draft: { statements, citations, passages }, pending };
 }
 
 /** The conflicts of a verified answer, each with the numbers of its two citations. */

@@ -4,8 +4,9 @@ import type { Day } from '../data/day.ts';
 import { validityOn } from '../data/documents.ts';
 import { readRelations, type ShownRelation } from '../data/relations.ts';
 import { readSeries, type SeriesMember, successorIn } from '../data/standing.ts';
-import type { Candidate, Citation } from '../data/types.ts';
+import type { Candidate, Citation, Conflict } from '../data/types.ts';
 import type { Scope } from './access.ts';
+import type { Ranked } from './rerank.ts';
 import type { AnswerWords, NamedDocument } from './words.ts';
 
 const nameOther = ({ otherTitle, otherNumber }: ShownRelation): NamedDocument => ({
@@ -51,20 +52,22 @@ function noticeFor(
   return amended ? words.amended(title, amended) : null;
 }
 
-/** The warnings for an answer's citations, each once; successors only where the reader may see them. */
+/** The warnings for an answer, each once; successors are named only where the reader may see them. */
 export function noticesFor(
   citations: readonly Citation[],
-  candidates: readonly Candidate[],
+  ranked: readonly Ranked[],
+  conflicts: readonly Conflict[],
   parts: { readonly database: Database; readonly answerWords: AnswerWords },
   scope: Scope,
   today: Day,
 ): readonly string[] {
   const cited = new Map<string, Candidate>();
   for (const { documentId } of citations) {
-    const candidate = candidates.find((each) => each.documentId === documentId);
-    if (candidate) cited.set(documentId, candidate);
+    const found = ranked.find(({ candidate }) => candidate.documentId === documentId);
+    if (found) cited.set(documentId, found.candidate);
   }
-  return [...cited.values()].flatMap(
+  const standing = [...cited.values()].flatMap(
     (candidate) => noticeFor(candidate, parts.database, scope, today, parts.answerWords) ?? [],
   );
+  return conflicts.length > 0 ? [...standing, parts.answerWords.differ()] : standing;
 }

@@ -2,13 +2,8 @@
 import { type NamedNumber, parseDocumentNumberQuery } from '../data/document-number.ts';
 import { type Asks, readAsks } from './asks.ts';
 import { type Facet, readFacets } from './facets.ts';
+import type { Statistics } from './statistics.ts';
 import { fold, type Tokenizer } from './tokenize.ts';
-
-/** How many passages a library has, and how many hold a token: what makes a word telling. */
-export interface Statistics {
-  readonly size: number;
-  frequency(token: string): number;
-}
 
 /** Official wordings of everyday words, and the names of departments. */
 export interface Lexicon {
@@ -79,7 +74,7 @@ const WEAK = 0.4;
 
 /** Words that say in which form an answer is wanted, not what it is about; a text need not hold them. */
 const FORM_WORDS =
-  /^(?:文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
+  /^(?:截止|截至|期限|时限|到期|完成时间|截止时间|时间节点|牵头|谁牵头|文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
 
 const HAN = /\p{Script=Han}/u;
 const PLACE = /^[一-鿿]{2,8}(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道|村|社区)$/;
@@ -95,11 +90,18 @@ function frequencyOf(wording: string, statistics: Statistics): number {
   return Math.min(...tokens.map((token) => statistics.frequency(token)));
 }
 
+/** How much rarer a word counts that titles hold: a document is about it, however often its clauses say it. */
+const TITLED = 1;
+
+const rarityAmong = (total: number, count: number) =>
+  Math.log(1 + Math.max(0, total - count + 0.5) / (count + 0.5));
+
 function rarityOf(wordings: Concept['wordings'], statistics: Statistics): number {
   const full = wordings.filter((wording) => wording.weight >= 0.4);
   const count = Math.max(...full.map((wording) => frequencyOf(wording.text, statistics)));
-  const total = statistics.size;
-  return Math.log(1 + (total - count + 0.5) / (count + 0.5));
+  const inTitles = Math.max(...full.map((wording) => statistics.titleFrequency(wording.text)));
+  const byTitle = inTitles > 0 ? TITLED * rarityAmong(statistics.documents, inTitles) : 0;
+  return Math.max(rarityAmong(statistics.size, count), byTitle);
 }
 
 interface Span {

@@ -12,10 +12,18 @@ export interface Retrieved {
   readonly named: 'none' | 'found' | 'cited' | 'missing';
 }
 
-/** Passages for a question. A number the library does not hold may still be cited by a document that it does. */
-export async function retrieve(query: Query, scope: Scope, parts: SearchParts): Promise<Retrieved> {
+/**
+ * Passages for a question. A number the library does not hold may still be cited by a document that it does.
+ * @param within ids of the documents a conversation is about, where the question names none itself
+ */
+export async function retrieve(
+  query: Query,
+  scope: Scope,
+  parts: SearchParts,
+  within: readonly string[] = [],
+): Promise<Retrieved> {
   const { number } = query;
-  if (!number) return { ranked: await search(query, scope, parts), named: 'none' };
+  if (!number) return { ranked: await search(query, scope, parts, within), named: 'none' };
   const documents = findByNumber(parts.database, number, scope.visibilities);
   const asksOfIssue = query.facets.some((facet) => facet.name === '刊头');
   if (documents.length > 0 && !asksOfIssue) {

@@ -1,6 +1,6 @@
 /** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
-import { passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
+import { deadlinePassageIds, documentsOf, passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
@@ -22,6 +22,8 @@ export interface SearchParts {
 const WORD_CANDIDATES = 150;
 const VECTOR_CANDIDATES = 60;
 const RERANKED = 80;
+/** The documents of this many of the best passages are asked for their time limits. */
+const LIMITS_FROM = 8;
 /** Entries of the word index read for one question; commoner words say little and cost most. */
 const READING_BUDGET = 600_000;
 
@@ -93,6 +95,12 @@ function allowedIds(
   return hidden.size > 0 ? (id) => !hidden.has(id) : undefined;
 }
 
+/** A question of when is answered by the time limits of the documents found, in whatever words they stand. */
+function limitIds(query: Query, found: readonly number[], database: Database): readonly number[] {
+  if (query.asks !== 'when') return [];
+  return deadlinePassageIds(database, documentsOf(database, found.slice(0, LIMITS_FROM)));
+}
+
 /**
  * Passages for a question, best first. What the reader may not see is left out before anything is scored.
  * @param within ids of the only documents to look in; all where it is empty
@@ -107,7 +115,10 @@ export async function search(
   const words = parts.words.search(searchTokens(query, parts), WORD_CANDIDATES, allowed);
   const vectors = await searchVectors(query, parts, allowed);
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
-  const ids = [...new Set([...fused.map((each) => each.id), ...titleIds(parts.database, within)])];
+  const found = fused.map((each) => each.id);
+  const ids = [
+    ...new Set([...found, ...titleIds(parts.database, within), ...limitIds(query, found, parts.database)]),
+  ];
   const scores = new Map(fused.map((each) => [each.id, each]));
   return rerank(query, readCandidates(parts.database, ids, scope.visibilities), scores);
 }

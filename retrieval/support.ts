@@ -22,6 +22,8 @@ export interface Grounds {
   /** 1 where a measure is named (几米) and the passage gives it, and where it does not. */
   readonly measure: number;
   readonly noMeasure: number;
+  /** 1 where a time is asked for and the statement gives none. */
+  readonly noTime: number;
   /** Telling, in tenths, of the most telling concept that the passage does not hold, and of all of them. */
   readonly missing: number;
   readonly missingAll: number;
@@ -65,6 +67,7 @@ const WEIGHTS: Grounds = {
   fits: 0.3,
   measure: 0,
   noMeasure: -6,
+  noTime: -2,
   missing: 0,
   missingAll: 0,
   focusMissing: -0.9,
@@ -121,6 +124,7 @@ function groundsOf(query: Query, source: Ranked, unit: ScoredUnit, document: str
     fits: unit.fits,
     measure: named && fitsMeasure(query.folded, text) === 1 ? 1 : 0,
     noMeasure: named && fitsMeasure(query.folded, text) === 0 ? 1 : 0,
+    noTime: query.asks === 'when' && unit.fits === 0 ? 1 : 0,
     missing: Math.max(0, ...missing),
     missingAll: missing.reduce((sum, each) => sum + each, 0),
     focusMissing: Math.max(0, ...asked.map((concept) => lacks(concept, headed))),

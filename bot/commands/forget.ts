@@ -4,7 +4,7 @@ import { findFile, sourcesUnder } from '../../data/publish.ts';
 import { forgetSource } from '../../ingest/publish.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
-import type { FoundFile } from '../files.ts';
+import type { InputFile } from '../files.ts';
 import type { Library } from '../library.ts';
 
 /** What became of one file that was forgotten. */
@@ -18,7 +18,7 @@ export interface ForgetResult {
 /** Files once found under one of these folders and there no more. */
 export function vanishedSources(
   paths: readonly string[],
-  found: readonly FoundFile[],
+  found: readonly InputFile[],
   library: Library,
 ): readonly string[] {
   const here = new Set(found.map(({ source }) => source));

@@ -3,7 +3,7 @@ import { GongbaoError } from '../../data/errors.ts';
 import { type IngestParts, type IngestResult, ingestFile } from '../../ingest/ingest.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
-import { type FoundFile, findFiles, readInput } from '../files.ts';
+import { findFiles, type InputFile } from '../files.ts';
 import type { Library } from '../library.ts';
 import { forgetSources, vanishedSources } from './forget.ts';
 
@@ -24,10 +24,10 @@ function progressOn(console: Console): { parts: Pick<IngestParts, 'onStage'>; st
   return { parts: { onStage }, stop: () => bar.stop() };
 }
 
-async function ingestOne(file: FoundFile, parts: IngestParts): Promise<IngestResult> {
+async function ingestOne(file: InputFile, parts: IngestParts): Promise<IngestResult> {
   const began = performance.now();
   try {
-    return await ingestFile(await readInput(file.path), file.source, parts, file.folder);
+    return await ingestFile(await file.read(), file.source, parts, file.folder);
   } catch (error) {
     if (!(error instanceof GongbaoError)) throw error;
     const ms = Math.round(performance.now() - began);
@@ -53,7 +53,7 @@ export function describeResult(result: IngestResult): string {
 
 /** Takes files into an open library, one after the other, and keeps the indexes. */
 export async function ingestAll(
-  files: readonly FoundFile[],
+  files: readonly InputFile[],
   library: Library,
   now: () => Date,
   console: Console,

@@ -1,16 +1,14 @@
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { packageRoot } from '../../data/package-root.ts';
-import { sourcesUnder } from '../../data/publish.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { listFolder, subscribeFolder, systemClock, type Watch, watch } from '../watch.ts';
-import { forgetSources } from './forget.ts';
 import { describeResult, ingestAll } from './ingest.ts';
+import { watchInto } from './watch-into.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -33,23 +31,6 @@ function welcome(office: Office, console: Console): void {
   console.err(`${lines.join('\n')}\n`);
 }
 
-/** Watches a folder for as long as the library is served. */
-function watchInto(folder: string, library: Library, options: CommonOptions, console: Console): Watch {
-  const onProblem = (error: unknown) => {
-    console.err(`监视目录 ${folder} 时出错：${error instanceof Error ? error.message : String(error)}\n`);
-  };
-  return watch({
-    list: () => listFolder(folder),
-    subscribe: subscribeFolder(folder, onProblem),
-    ingest: (files) =>
-      ingestAll(files, library, options.now, console, (result) => console.err(`${describeResult(result)}\n`)),
-    forget: (sources) => forgetSources(sources, library, options, { ...console, out: console.err }),
-    onProblem,
-    clock: systemClock,
-    known: sourcesUnder(library.database, resolve(folder)),
-  });
-}
-
 /** `gongbao serve`: the page, the channels that are configured, reminders. */
 export async function serveCommand(
   options: CommonOptions & { readonly host: string; readonly port: number; readonly watch?: string },
@@ -62,7 +43,7 @@ export async function serveCommand(
     const parts = { library, config, environment, log: createLog(config.logLevel), now: options.now };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     welcome(office, console);
-    const watching = options.watch ? watchInto(options.watch, library, options, console) : null;
+    const watching = options.watch ? await watchInto(options.watch, library, options, console) : null;
     await stop;
     await watching?.close();
     await office.stop();

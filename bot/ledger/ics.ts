@@ -1,8 +1,7 @@
 /** Deadlines as an RFC 5545 calendar: all-day events with stable UIDs, recurrence rules and alarms. */
-import { type Day, writeDay } from '../../data/day.ts';
+import { addDays, type Day, writeDay } from '../../data/day.ts';
 import type { LedgerEntry } from '../../data/ledger.ts';
 import { nextOccurrence, recurrenceOf } from '../../data/recurrence.ts';
-import { addDays } from '../../data/working-days.ts';
 import { zhLedger as words } from '../locales/zh-ledger.ts';
 import { zhReminders } from '../locales/zh-reminders.ts';
 

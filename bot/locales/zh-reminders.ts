@@ -37,6 +37,7 @@ export const zhReminders = {
     if (days < 0) return `已逾期 ${-days} 天（${-workingDays} 个工作日）`;
     return days === 0 ? '今天到期' : `还有 ${days} 天，其中 ${workingDays} 个工作日`;
   },
+  unannounced: (year: string) => `（${year}年放假安排尚未公布，工作日暂按周一至周五计算）`,
   shortLeft: (days: number) => (days < 0 ? `逾期${-days}天` : days === 0 ? '今天' : `剩${days}天`),
   responsible: (units: readonly Responsible[]) =>
     units.length === 0 ? '原文未写明' : units.map(({ name, role }) => `${name}（${role}）`).join('、'),

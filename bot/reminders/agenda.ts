@@ -1,10 +1,10 @@
 /** What is overdue and what falls due this week and next, over the whole ledger: once a day and change. */
 import type { Database } from '../../data/database.ts';
-import { type Day, dayAt } from '../../data/day.ts';
+import { addDays, type Day, dayAt } from '../../data/day.ts';
 import { dueDaysBetween, dueNow } from '../../data/deadline-standing.ts';
 import { finishedOccurrences } from '../../data/deadlines.ts';
 import { lastEventId, owedBetween } from '../../data/plan-queue.ts';
-import { addDays, mondayOf, type Reading } from '../../data/working-days.ts';
+import { mondayOf, type Reading } from '../../data/working-days.ts';
 import type { Due } from './message.ts';
 
 /** Occurrences in the order of their due days. */
@@ -16,6 +16,14 @@ export interface Agenda {
 
 const NONE: ReadonlySet<Day> = new Set();
 const LOOK_BACK_DAYS = 3650;
+/** What fell due longer before it came into the ledger is history, and shown there alone. */
+const OLD_AFTER_DAYS = 90;
+
+/** Whether an overdue occurrence still concerns anybody who is reminded. */
+function isLive({ record, occurrence }: Due): boolean {
+  const since = record.activeSince === null ? occurrence : dayAt(new Date(record.activeSince));
+  return occurrence >= addDays(since, -OLD_AFTER_DAYS);
+}
 
 function makeAgenda(database: Database, reading: Reading): Agenda {
   const today = dayAt(reading.now);
@@ -35,7 +43,7 @@ function makeAgenda(database: Database, reading: Reading): Agenda {
       .filter(({ record, occurrence }) => !told.has(`${record.id}|${occurrence}`))
       .toSorted(byDay);
   return {
-    overdue: overdue.toSorted(byDay),
+    overdue: overdue.filter(isLive).toSorted(byDay),
     thisWeek: dueIn(monday, addDays(monday, 6)),
     nextWeek: dueIn(addDays(monday, 7), addDays(monday, 13)),
   };

@@ -1,14 +1,7 @@
 /** Reminders as channel-neutral messages: parts of text, and buttons. What they say is true at `now`. */
-import type { Day } from '../../data/day.ts';
+import { addDays, type Day, daysBetween } from '../../data/day.ts';
 import type { LedgerRecord } from '../../data/ledger.ts';
-import {
-  addDays,
-  countedDay,
-  type DayOffRule,
-  daysBetween,
-  mondayOf,
-  type WorkingDays,
-} from '../../data/working-days.ts';
+import { countedDay, type DayOffRule, mondayOf, type WorkingDays } from '../../data/working-days.ts';
 import { zhReminders as words } from '../locales/zh-reminders.ts';
 import { encodeButton, type ReminderButton } from './buttons.ts';
 
@@ -107,7 +100,8 @@ export function composeReminder(due: Due, escalated: boolean, context: MessageCo
   const title = escalated ? words.titleEscalation : overdue;
   const off = !context.calendar.isWorkingDay(occurrence);
   const nextWorkingDay = off ? context.calendar.nextWorkingDay(occurrence) : null;
-  const left = words.left(days, workingDays);
+  const known = context.calendar.isAnnounced?.(occurrence) ?? true;
+  const left = `${words.left(days, workingDays)}${known ? '' : words.unannounced(occurrence.slice(0, 4))}`;
   return {
     kind: escalated ? 'escalation' : 'reminder',
     parts: [

@@ -1,5 +1,5 @@
 /** Which reminders go out, to whom and when: deadlines × subscriptions × calendar × now → rows. Pure. */
-import { type Day, dayAt } from '../../data/day.ts';
+import { addDays, type Day, dayAt } from '../../data/day.ts';
 import { dueDaysBetween } from '../../data/deadline-standing.ts';
 import { type LedgerRecord, OPEN_STATES, type SameDepartment } from '../../data/ledger.ts';
 import { shortestGapDays } from '../../data/recurrence.ts';
@@ -7,7 +7,6 @@ import type { Lead, PlannedRow } from '../../data/reminders.ts';
 import type { Subscription } from '../../data/subscriptions.ts';
 import type { Visibility } from '../../data/types.ts';
 import {
-  addDays,
   countedDay,
   type DayOffRule,
   instantAt,

@@ -1,6 +1,6 @@
 /** Keeping the rows up to date: what changed is planned anew, and every new day extends the horizon. */
 import { type Database, explainDatabaseError } from '../../data/database.ts';
-import { dayAt } from '../../data/day.ts';
+import { addDays, dayAt } from '../../data/day.ts';
 import { finishedOccurrences } from '../../data/deadlines.ts';
 import {
   clearQueue,
@@ -14,7 +14,7 @@ import {
 } from '../../data/plan-queue.ts';
 import { dropPlanned, insertPlanned } from '../../data/reminders.ts';
 import { listSubscriptions, type Subscription } from '../../data/subscriptions.ts';
-import { addDays, instantAt } from '../../data/working-days.ts';
+import { instantAt } from '../../data/working-days.ts';
 import { type PlanInput, type PlanRules, planDeadlines, planDigests } from './plan.ts';
 
 /** How many days ahead rows are planned. */

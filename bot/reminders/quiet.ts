@@ -1,7 +1,7 @@
 /** Hours in which a chat is left in peace. */
-import { dayAt } from '../../data/day.ts';
+import { addDays, dayAt } from '../../data/day.ts';
 import type { Subscription } from '../../data/subscriptions.ts';
-import { addDays, hourAt, instantAt } from '../../data/working-days.ts';
+import { hourAt, instantAt } from '../../data/working-days.ts';
 
 /** The instant itself, or where it falls into the quiet hours, the instant at which they end. */
 export function afterQuiet(quiet: Subscription['quiet'], instant: Date): Date {

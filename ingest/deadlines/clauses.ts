@@ -1,6 +1,13 @@
 /** The texts that limits are read from: clauses as printed (pieces of a long one joined again) and table rows. */
-import type { Passage, Span } from '../../data/types.ts';
+import type { DocumentMetadata, Passage, Span } from '../../data/types.ts';
 import { readNumbering } from '../structure/numbering.ts';
+
+/** What is read: a document as the structure step leaves it. Passage and cell spans are offsets in `text`. */
+export interface DocumentText {
+  readonly metadata: DocumentMetadata;
+  readonly passages: readonly Passage[];
+  readonly text: string;
+}
 
 /** A whole clause or a row; `parent` is the clause whose heading stands above it. */
 export interface Clause {

@@ -11,7 +11,7 @@ import {
   unitAround,
   weekday,
 } from '../../data/day.ts';
-import { NUMERAL_CHARS, readNumeral } from './numerals.ts';
+import { NUMERAL_CHARS, readAmount } from './numerals.ts';
 import type { Groups } from './point.ts';
 
 /** First and last day. */
@@ -69,7 +69,7 @@ const FIXED: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 const one = (day: Day): DayRange => ({ start: day, end: day });
-const amount = (groups: Groups, name = 'n') => readNumeral((groups[name] ?? '').replace('俩', '两'));
+const amount = (groups: Groups, name = 'n') => readAmount((groups[name] ?? '').replace('俩', '两'));
 const yearAround = (spoken: Spoken) => unitAround(spoken.within?.start ?? spoken.reference, 'year').start;
 
 /** Weeks are counted from the first Monday of the month or year. */

@@ -2,7 +2,7 @@
 import { type Day, makeDay, partsOf, unitAround } from '../../data/day.ts';
 import { compactText } from './compact.ts';
 import { type DayRange, EVERYDAY_RULES } from './everyday.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 import { type Base, type Point, pointPattern, readPoint, resolvePoint } from './point.ts';
 
 /** First and last day an expression covers, and how much of the text it took. */
@@ -35,7 +35,7 @@ function expandYear(text: string, reference: Day): string {
   return text.replace(
     /(?<![\d零〇一二三四五六七八九])(?:(?<!今后|未来|过去|最近|近)\d{2}(?=年(?!半|后|前|内|以|之|来|多|\d{1,2}年))|[零〇一二三四五六七八九]{2}(?=年(?!半|以来|多)))/g,
     (words: string) => {
-      const value = readNumeral(words);
+      const value = readAmount(words);
       const latest = partsOf(reference).year + 10;
       return String(value + (value + 2000 <= latest ? 2000 : 1900));
     },
@@ -63,12 +63,12 @@ function fromNumbers(pattern: RegExp, text: string, reference: Day, within: DayR
   const at = partsOf(within?.start ?? reference);
   const day = makeDay(
     y ? Number(y) : at.year,
-    readNumeral(m ?? (d ? String(at.month) : '1')),
-    readNumeral(d ?? '1'),
+    readAmount(m ?? (d ? String(at.month) : '1')),
+    readAmount(d ?? '1'),
   );
   if (!day) return null;
   const end = d === undefined && m === undefined ? unitAround(day, 'year').end : day;
-  const point: Point = { ...EMPTY, month: m ? readNumeral(m) : null, day: d ? readNumeral(d) : null };
+  const point: Point = { ...EMPTY, month: m ? readAmount(m) : null, day: d ? readAmount(d) : null };
   return { start: day, end, length: match[0].length, point };
 }
 
@@ -152,10 +152,10 @@ function shortRange(text: string, reference: Day): TimeExpression | null {
   const at = partsOf(reference);
   const offset = { 今: 0, 去: -1, 明: 1 }[groups.y?.[0] ?? ''];
   const year =
-    groups.y === undefined ? at.year : offset === undefined ? readNumeral(groups.y) : at.year + offset;
-  const [a, b] = [readNumeral(groups.a ?? ''), readNumeral(groups.b ?? '')];
-  const start = isDays ? makeDay(year, readNumeral(groups.m ?? ''), a) : makeDay(year, a, 1);
-  const last = isDays ? makeDay(year, readNumeral(groups.m ?? ''), b) : makeDay(year, b, 1);
+    groups.y === undefined ? at.year : offset === undefined ? readAmount(groups.y) : at.year + offset;
+  const [a, b] = [readAmount(groups.a ?? ''), readAmount(groups.b ?? '')];
+  const start = isDays ? makeDay(year, readAmount(groups.m ?? ''), a) : makeDay(year, a, 1);
+  const last = isDays ? makeDay(year, readAmount(groups.m ?? ''), b) : makeDay(year, b, 1);
   if (!start || !last || last < start) return null;
   return {
     start,
@@ -202,6 +202,16 @@ function spaced(text: string): string {
     .replace(/(\d)\s+(?=\d{1,2}[:：]\d)/g, '$1的');
 }
 
+const ANY_POINT = new RegExp(pointPattern('a'));
+
+/** 2月30日, 2024年13月: the first point of a text names a day that does not exist. */
+function namesNoDay(text: string, reference: Day): boolean {
+  const groups = ANY_POINT.exec(text)?.groups;
+  if (!groups) return false;
+  const { year, month } = partsOf(reference);
+  return 'problem' in resolvePoint(readPoint(groups, 'a'), { year, month, today: reference });
+}
+
 /** What stands behind an expression and moves one of its ends to the reference day. */
 function bounded(read: TimeExpression, rest: string, reference: Day, isRange: boolean): TimeExpression {
   if (/^(?:之前|以前|前)(?!后)/.test(rest) && !isRange && read.end >= reference)
@@ -216,6 +226,7 @@ function bounded(read: TimeExpression, rest: string, reference: Day, isRange: bo
  */
 export function parseTimeExpression(text: string, { reference }: Reference): TimeExpression | null {
   const compact = expandYear(compactText(spaced(text)).text, reference);
+  if (namesNoDay(compact, reference)) return null;
   try {
     for (let at = 0; at < compact.length; at++) {
       const rest = compact.slice(at);

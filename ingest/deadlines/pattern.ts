@@ -19,7 +19,7 @@ const SLOTS: Readonly<Record<string, string>> = {
   clock: CLOCK,
   to: '(?:起?，?(?:至|到|-{1,2}))',
   within: '(?:之内|以内|内)',
-  n: `(?<n>${NUMBER})`,
+  n: `(?!(?:19|20)\\d{2}年)(?<n>${NUMBER})`,
   unit: `(?<u>${UNIT})`,
   number: NUMBER,
   short: SHORT,

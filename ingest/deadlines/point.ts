@@ -4,7 +4,7 @@
  */
 import { addDays, addMonths, type Day, endOf, makeDay, partsOf, unitAround } from '../../data/day.ts';
 import type { Precision } from '../../data/types.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 
 /** A year as written: a number, relative to the day of the text (今年), or to the year spoken of (次年). */
 type YearWords =
@@ -63,7 +63,7 @@ const SUB =
   `(?:(?<p#>上中旬|中下旬|[上中下]旬|月?初(?!步|级|中|始|期)|月?[底末]|月中|中(?=[前，。、]))|(?<d#>${N2})[日号])?)`;
 /** 2023-08-02, 2023/8/2, 2023.8.2, 2023.8 as tables write them. */
 const NUMERIC =
-  '(?<y#>\\d{4})[-./](?<m#>0?[1-9]|1\\d)(?:[-./](?<d#>[0-3]?\\d)日?)?(?![-./]?\\d|[.%％万亿元])';
+  '(?<y#>\\d{4})[-./](?<m#>0?[1-9]|1\\d)(?:[-./](?<d#>[0-3]?\\d)日?)?(?!\\d|[./]\\d|-\\d{1,2}(?!\\d)|[.%％万亿元])';
 const ALONE =
   '(?<![\\d一二三四五六七八九十两几半近多每〇本当次下上这同])(?<sp#>年底|年末|年终|年内(?!容)|年初|年中(?=[前，、。完组开])|岁末|月[底末](?=(?:之|以)?前))';
 
@@ -95,13 +95,13 @@ function groupOf(groups: Groups, name: string, suffix: string): string | undefin
 function readYear(groups: Groups, suffix: string): YearWords | null {
   const number = groupOf(groups, 'y', suffix);
   if (number) {
-    const value = readNumeral(number);
+    const value = readAmount(number);
     return { kind: 'number', value: value < 100 ? value + 2000 : value };
   }
   const plan = groups[`fp${suffix}`];
   if (plan) {
     const whole = /期间|时期|期内/.test(groups[`fe${suffix}`] ?? '');
-    return { kind: 'plan', value: readNumeral(plan), whole };
+    return { kind: 'plan', value: readAmount(plan), whole };
   }
   const words = groups[`ry${suffix}`];
   if (!words) return null;
@@ -125,7 +125,7 @@ export function readPoint(groups: Groups, suffix: string): Point {
   const get = (name: string) => groupOf(groups, name, suffix);
   const number = (name: string) => {
     const text = get(name);
-    return text === undefined ? null : readNumeral(text);
+    return text === undefined ? null : readAmount(text);
   };
   const half = get('h');
   const relativeMonth = get('rm');

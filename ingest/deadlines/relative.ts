@@ -1,6 +1,6 @@
 /** Rows for limits that count from an event, for terms of validity, and for days nobody can name from the text. */
 import type { Trigger } from '../../data/types.ts';
-import { readNumeral } from './numerals.ts';
+import { readAmount } from './numerals.ts';
 import type { PhraseRule, Reading } from './phrase.ts';
 import { type Groups, readPoint } from './point.ts';
 
@@ -20,12 +20,12 @@ function amountOf(
   unit: Trigger['unit'],
   words = '',
 ): { amount: number; unit: Trigger['unit'] } | null {
-  if (/分钟/.test(words)) return { amount: readNumeral(number) / 60, unit };
+  if (/分钟/.test(words)) return { amount: readAmount(number) / 60, unit };
   if (number === '半') {
     if (unit === 'year') return { amount: 6, unit: 'month' };
     return unit === 'month' ? { amount: 15, unit: 'day' } : null;
   }
-  const amount = readNumeral(number);
+  const amount = readAmount(number);
   return Number.isInteger(amount) && amount > 0 && amount <= 10_000 ? { amount, unit } : null;
 }
 
@@ -79,7 +79,7 @@ export const unnamed = (groups: Groups, event: string): Reading | null =>
   relative(groups, event, 'after', false);
 
 const DUTY =
-  '(?=[^，。；：]{0,32}?(?:完成|办结|作出|做出|报告|报送|上报|报|提交|答复|反馈|整改|告知|公开|公示|送达|备案|支付|拨付|兑付|兑现|审核|审查|审批|核准|办理|处理|处置|受理|回复|移送|移交|通知|到岗|出具|补正|缴纳|核发|颁发|领取|发放|响应|到场|到达|赶赴|核实|查清|解决|落实|建成|实现|达到|转办|交办|签订|申请|提出|退还|返还|清零|注销|归还))';
+  '(?=[^，。；：率]{0,14}?(?:完成|办结|作出|做出|报告|报送|上报|报|提交|答复|反馈|整改|告知|公开|公示|送达|备案|支付|拨付|兑付|兑现|审核|审查|审批|核准|办理|处理|处置|受理|回复|移送|移交|通知|到岗|出具|补正|缴纳|核发|颁发|领取|发放|响应|到场|到达|赶赴|核实|查清|解决|落实|建成|实现|达到|转办|交办|签订|申请|提出|退还|返还|清零|注销|归还))';
 
 function term(groups: Groups): Reading | null {
   const unit = /月/.test(groups.u ?? '') ? 'month' : 'year';
@@ -216,7 +216,7 @@ export const RELATIVE_RULES: readonly PhraseRule[] = [
   {
     name: 'so long before what is named',
     template:
-      '(?:在|于)(?<ev>[^，。；：（）“”\\d]{2,20}?)(?<![年月第每旬度])(?:的|前)?{n}(?<u>个?工作日|日|天|个月){before}',
+      '(?:在|于)(?<ev>[^，。；：（）“”\\d]{2,20}?)(?<![年月第每旬度一二三四五六七八九十])(?:的|前)?{n}(?<u>个?工作日|日|天|个月){before}',
     strength: 'strong',
     read: (g) => relative(g, g.ev ?? '', 'before', false),
     examples: ['在开展公开募捐活动十日前'],
@@ -270,14 +270,14 @@ export const OPEN_RULES: readonly PhraseRule[] = [
   },
   {
     name: 'before a feast',
-    template: `(?:${FEAST}、?){1,3}(?:放假|假期|期间|到来|来临)?之?{before}|(?<![季环细关情过年佳末一二三四五六七八九])节{before}`,
+    template: `(?:(?:\\d{4}|今|明)年)?(?:${FEAST}、?){1,3}(?:放假|假期|期间|到来|来临)?之?{before}|(?<![季环细关情过年佳末一二三四五六七八九])节{before}`,
     strength: 'strong',
     read: () => ({ kind: 'open', why: '节日日期原文未写明，须由人工按当年放假安排确定' }),
     examples: ['春节前', '国庆节前', '节前', '元旦、春节前'],
   },
   {
     name: 'before a season',
-    template: `(?:${SEASON}、?){1,2}(?:来临|到来|结束|开始|放假|返校)?之?{before}`,
+    template: `(?:(?:\\d{4}|今|明)年)?(?:${SEASON}、?){1,2}(?:来临|到来|结束|开始|放假|返校)?之?{before}`,
     strength: 'strong',
     read: () => ({ kind: 'open', why: '该时段的起止由主管部门另行公布，原文未写明日期' }),
     examples: ['汛期来临前', '入冬前', '供暖期前', '开学前'],

@@ -47,7 +47,7 @@ export function decodeText(bytes: Uint8Array, fileName: string): SourceText {
   }
   for (const label of marked ? [marked.label] : ['utf-8', 'gb18030']) {
     const text = tryDecode(bytes, label);
-    if (text !== null) return requireText({ text, format: label }, fileName);
+    if (text !== null) return requireText({ text, format: label, warnings: [] }, fileName);
   }
   throw new GongbaoError(
     'FILE_ENCODING',
@@ -63,4 +63,8 @@ function requireText(source: SourceText, fileName: string): SourceText {
 }
 
 /** Plain text in any of the encodings above: the reader of last resort, it takes every file. */
-export const textReader: Reader = { name: 'text', accepts: () => true, read: decodeText };
+export const textReader: Reader = {
+  name: 'text',
+  accepts: () => true,
+  read: async (bytes, fileName) => decodeText(bytes, fileName),
+};

@@ -93,6 +93,9 @@ export interface Columns {
   readonly width: number;
 }
 
+/** Tables wider than this are machine-made (a spreadsheet): their cells stand where they stand. */
+const WIDEST = 40;
+
 /** Names of columns that hold running text and so are the ones to be printed as two. */
 const CONTENT = /内容|任务|措施|事项|要求|标准/;
 
@@ -136,7 +139,7 @@ export function findColumns(
   const needed = Math.max(0, ...full.filter((cells) => contentWidth(cells) > 1).map(contentWidth));
   let names = header;
   const extra = Math.min(2, Math.max(width - headerWidth, needed - header.length));
-  for (let i = 0; i < extra; i++) names = widen(names, full);
+  for (let i = 0; i < extra; i++) names = names.length > WIDEST ? [...names, ''] : widen(names, full);
   const profiles = names.map(() => new ColumnProfile());
   for (const cells of full) {
     if (positionalFit(names, cells) < 0) continue;
@@ -221,9 +224,6 @@ export function assignColumns(columns: Columns, cells: readonly RawCell[]): read
   const found = new Map(values.map(({ field }, i) => [field, best.columns[i] ?? columns.names.length - 1]));
   return cells.map((_, field) => found.get(field) ?? null);
 }
-
-/** Tables wider than this are machine-made (a spreadsheet): their cells stand where they stand. */
-const WIDEST = 40;
 
 function assignInPlace({ names }: Columns, cells: readonly RawCell[]): (number | null)[] {
   return cells.map((cell, i) => (cell.text === '' ? null : Math.min(i, names.length - 1)));

@@ -52,7 +52,7 @@ export function contentsEnd(lines: readonly Line[]): number {
     const line = lines[i];
     const number = numbers[i] ?? null;
     if (!line || (line.text.length > 40 && /。/.test(line.text))) break;
-    const refers = PAGE_REFERENCE.test(line.text);
+    const refers = line.text.length < 300 && PAGE_REFERENCE.test(line.text);
     if (line.kind === 'table' && !refers) break;
     const repeated = number !== null && numbers.indexOf(number, i + 1) > 0;
     if (refers || repeated || (number === null && isListedTitle(places, line.text, i))) end = i + 1;

@@ -12,6 +12,7 @@ import { squeeze } from './cells.ts';
 import type { Frame } from './frame.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { DocumentLines } from './gazette.ts';
+import { groupPassages } from './grouping.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
 import { dutiesAfter, isClosing, isContact, isImprint } from './paragraph-kinds.ts';
 import { PassageWriter } from './passage-writer.ts';
@@ -59,7 +60,7 @@ export function readStructure(
   if (hasCover(plan)) writer.begin(coverName(plan), '', []);
   for (let at = frame.headEnd; at < lines.length; ) at += step(writer, plan, at);
   writer.finish();
-  return { outline: writer.outline, passages: writer.passages, layout: writer.layout };
+  return { outline: writer.outline, passages: groupPassages(writer.passages), layout: writer.layout };
 }
 
 function planOf(lines: readonly Line[], frame: Frame, announced: readonly ExpectedAttachment[]): Plan {
@@ -171,6 +172,9 @@ function endsBody(plan: Plan, at: number): boolean {
   return at === plan.lastText || !isFree(plan, at + 1);
 }
 
+/** How many lines an item may have before the next number. */
+const AHEAD = 20;
+
 /**
  * The number that scanning lost: between 1. and 3. an unnumbered paragraph that opens with a phrase of its
  * own (住宅小区。…) can only be 2.
@@ -178,7 +182,8 @@ function endsBody(plan: Plan, at: number): boolean {
 function missingNumber(writer: PassageWriter, { lines }: Plan, at: number): Numbering | null {
   const { top } = writer;
   if (!top || !/^[一-鿿]{2,15}。./.test(lines[at]?.text ?? '')) return null;
-  const next = lines.slice(at + 1).find((line) => line.kind === 'table' || readNumbering(line.text));
+  const ahead = lines.slice(at + 1, at + 1 + AHEAD);
+  const next = ahead.find((line) => line.kind === 'table' || readNumbering(line.text));
   const following = next?.kind === 'text' ? readNumbering(next.text) : null;
   if (following?.level !== top.level) return null;
   const place = placeOf(top.label);

@@ -29,6 +29,7 @@ interface Bare {
 
 /** Short lines are gathered up to about this many characters. */
 const GATHERED = 320;
+const LONGEST_ROSTER = 2000;
 
 export class PassageWriter {
   readonly outline: OutlineEntry[] = [];
@@ -120,9 +121,10 @@ export class PassageWriter {
     this.#settle(true);
     if (caption && (TITLE_END.test(caption) || /^表\s*\d/.test(caption))) this.#caption = squeeze(caption);
     const rows = readTable(lines);
+    const withRows = new Set(rows.filter((row) => row.kind !== 'header').map((row) => row.table));
     rows.forEach((row, i) => {
       const line = lines[i];
-      if (line) this.#row(row, line, rows);
+      if (line) this.#row(row, line, withRows);
     });
     this.#tables += (rows.at(-1)?.table ?? -1) + 1;
     this.#caption = this.top?.heading ?? this.#part.title;
@@ -170,7 +172,8 @@ export class PassageWriter {
 
   #gather(line: Line): void {
     const size = this.#gathered.reduce((sum, each) => sum + each.text.length, 0);
-    if (size + line.text.length > GATHERED && !isRosterGroup(this.#gathered)) this.#flushGathered();
+    const most = isRosterGroup(this.#gathered) ? LONGEST_ROSTER : GATHERED;
+    if (size + line.text.length > most) this.#flushGathered();
     this.#gathered.push(line);
   }
 
@@ -222,8 +225,8 @@ export class PassageWriter {
     });
   }
 
-  #row(row: TableRow, line: Line, rows: readonly TableRow[]): void {
-    if (row.kind === 'header') this.#header(row, line, rows);
+  #row(row: TableRow, line: Line, withRows: ReadonlySet<number>): void {
+    if (row.kind === 'header') this.#header(row, line, withRows.has(row.table));
     else if (row.kind === 'section') {
       const label = readNumbering(row.section)?.label ?? squeeze(row.section).slice(0, 20);
       const trimmed = { ...line, text: line.text.trimEnd(), end: line.start + line.text.trimEnd().length };
@@ -232,9 +235,8 @@ export class PassageWriter {
   }
 
   /** Header rows are layout, except those of an empty form: the labels are all that it says. */
-  #header(row: TableRow, line: Line, rows: readonly TableRow[]): void {
-    const isEmpty = rows.every((other) => other.table !== row.table || other.kind === 'header');
-    if (isEmpty && row.cells.length > 0)
+  #header(row: TableRow, line: Line, hasRows: boolean): void {
+    if (!hasRows && row.cells.length > 0)
       this.#pushRow(`${this.#tableBase()} 表头`.trim(), row, line, [this.#caption]);
     else this.layout.push(line);
   }

@@ -56,32 +56,30 @@ export function findTableLines(lines: readonly string[]): boolean[] {
   return lines.map((line, i) => Boolean(tabular[i] && !isIndent(line, i)));
 }
 
+/** Without marks of emphasis and invisible characters, which carry no meaning. */
+const plain = (line: string): string => stripMarkup(line).replace(INVISIBLE, '').replace(EMPHASIS, '');
+
 /** The lines of a source without markup, page numbers and empty lines: what every count starts from. */
 export function sourceLines(source: string): { text: string; table: boolean }[] {
-  const lines = source.split(LINE_END).map(stripMarkup);
+  const lines = source.split(LINE_END).map(plain);
   const tables = findTableLines(lines);
   return lines.flatMap((text, i) =>
     text.trim() === '' || isPageNumber(text) ? [] : [{ text, table: tables[i] ?? false }],
   );
 }
 
-function clean(line: string): string {
-  return line.replace(INVISIBLE, '').replace(BULLET, '').replace(EMPHASIS, '');
+/** Without the spaces at the end; tabs stay, since they part cells. */
+function trimSpaces(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[ \u3000]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
 }
 
 /** The printed lines of a source, cleaned; table rows keep their tabs. */
 export function printedLines(source: string): PrintedLine[] {
-  return sourceLines(source).flatMap(({ text: raw, table }): PrintedLine[] => {
-    const text = clean(raw);
-    if (text.trim() === '') return [];
-    return table
-      ? [{ kind: 'table', text: text.replace(/[ \u3000]+$/, ''), indented: false }]
-      : [
-          {
-            kind: 'text',
-            text: text.replace(/\t+/g, ' ').trim(),
-            indented: /^(?:\s{2,}|[\u3000\t])/.test(text),
-          },
-        ];
+  return sourceLines(source).map(({ text, table }): PrintedLine => {
+    if (table) return { kind: 'table', text: trimSpaces(text), indented: false };
+    const line = text.replace(BULLET, '').replace(/\t+/g, ' ').trim();
+    return { kind: 'text', text: line, indented: /^(?:\s{2,}|[\u3000\t])/.test(text) };
   });
 }

@@ -63,11 +63,14 @@ function settingOf(lines: readonly PrintedLine[]): Setting {
 
 interface Draft {
   readonly kind: Line['kind'];
-  /** True for the line below the bare head of an attachment (附件 2). */
+  /** True for the first line of a file and for the line below the bare head of an attachment (附件 2). */
   readonly isTitle: boolean;
   text: string;
   last: string;
 }
+
+/** Nothing is joined to more than this: no paragraph is so long, and looking at it again and again is slow. */
+const LONGEST_PARAGRAPH = 8000;
 
 /** Levels above the items that are whole sentences: 一、 and chapters. */
 const CHAPTER_LEVEL = 4;
@@ -112,11 +115,16 @@ function continuesRoster(last: string, next: string): boolean {
 const goesOnByMark = (last: string, next: string) =>
   /^[、，。；）)】》”]/.test(next) || (/[）》]$/.test(last) && /^《/.test(next));
 
+/** A title goes on only where it is plainly unfinished: it never runs into the text below it. */
+function titleGoesOn({ text, last }: Draft, next: string, splitsWord: SplitsWord): boolean {
+  return UNFINISHED.test(last) || isOpen(text) || (next.length <= 40 && splitsWord(last, next));
+}
+
 /** Whether `next` continues the open paragraph, by the words on both sides of the break. */
 function continues(open: Draft, next: string, siblings: Siblings, splitsWord: SplitsWord): boolean {
   const { text: paragraph, last } = open;
   if (beginsForSure(next)) return false;
-  if (open.isTitle) return UNFINISHED.test(last);
+  if (open.isTitle) return titleGoesOn(open, next, splitsWord);
   if (goesOnByMark(last, next)) return true;
   if (isOpen(paragraph) && (!TITLE_END.test(paragraph) || closes(next))) return true;
   if (ROSTER.test(last)) return continuesRoster(last, next);
@@ -147,6 +155,7 @@ function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole
       !whole &&
       line.kind === 'text' &&
       open?.kind === 'text' &&
+      open.text.length < LONGEST_PARAGRAPH &&
       (setting.indented
         ? continuesBySetting(open, line, setting)
         : continues(open, line.text, siblings, splitsWord));
@@ -155,7 +164,9 @@ function draftLines(lines: readonly PrintedLine[], splitsWord: SplitsWord, whole
       open.last = line.text;
     } else {
       if (open?.kind === 'text') siblings.add(open.text);
-      const isTitle = open !== undefined && isAttachmentHead(open.text);
+      const isTitle = open
+        ? isAttachmentHead(open.text)
+        : line.text.length <= 60 && !/[，。；]/.test(line.text);
       drafts.push({ kind: line.kind, isTitle, text: line.text, last: line.text });
     }
   }

@@ -110,17 +110,19 @@ function splitTables(rows: readonly (readonly RawCell[])[]): Table[] {
 const SECTION_NUMBER =
   /^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节类部])/;
 
+/** Whether most rows of a table fill more than half of its columns, so that a lone cell stands out. */
+function isMostlyFull({ body, names }: Table): boolean {
+  return body.filter((row) => filled(row.cells).length > names.length / 2).length > body.length / 2;
+}
+
 /** A row with nothing but a heading: 二、农业资源. The last row of a table heads nothing. */
-function isSection(table: Table, row: BodyRow, at: number): boolean {
+function isSection(table: Table, row: BodyRow, at: number, mostlyFull: boolean): boolean {
   const only = filled(row.cells);
   const [first] = only;
   if (only.length !== 1 || !first || table.names.length <= 2) return false;
   if (SECTION_NUMBER.test(first.text)) return true;
-  if (first !== row.cells[0] || at === table.body.length - 1 || /^(?:\d|[①-⑳])/.test(first.text))
-    return false;
-  const others = table.body.filter((other) => other !== row);
-  const wide = others.filter((other) => filled(other.cells).length > table.names.length / 2);
-  return wide.length > others.length / 2 && !row.afterBreak;
+  if (first !== row.cells[0] || at === table.body.length - 1 || row.afterBreak) return false;
+  return mostlyFull && !/^(?:\d|[①-⑳])/.test(first.text);
 }
 
 function ownCells(columns: Columns, cells: readonly RawCell[]): OwnCells {
@@ -199,8 +201,9 @@ function withContinuations(reading: Reading, { row, own }: DataRow): OwnCells {
 
 function readBody(table: Table, columns: Columns, index: number): TableRow[] {
   const data = new Map<BodyRow, DataRow>();
+  const mostlyFull = isMostlyFull(table);
   for (const [at, row] of table.body.entries()) {
-    if (!isSection(table, row, at)) data.set(row, { row, own: ownCells(columns, row.cells) });
+    if (!isSection(table, row, at, mostlyFull)) data.set(row, { row, own: ownCells(columns, row.cells) });
   }
   const reading = readingOf(columns, [...data.values()]);
   const caption = table.captions.map((row) => filled(row.cells)[0]?.text ?? '').join(' ');

@@ -6,6 +6,8 @@ import { isOrganisation } from './organisations.ts';
 import type { PrintedLine } from './printed-lines.ts';
 
 const LONG = 150;
+/** How much of a line before a gap is looked at: a title or a name is never longer. */
+const LOOK_BACK = 200;
 const DATE = '[12０-９0-9〇二一][0-9０-９〇○一二三四五六七八九零]{3}\\s?年\\s?.{1,3}\\s?月\\s?.{1,3}\\s?日';
 const OPENS_WITH_DATE = new RegExp(`^${DATE}(?:\\s|$)`);
 const ENDS_WITH_DATE = new RegExp(`(?:^|\\s)${DATE}$`);
@@ -79,12 +81,12 @@ function unfoldLine(line: PrintedLine, isFirstLine: boolean): PrintedLine[] {
   const pieces: string[] = [];
   let start = 0;
   for (const match of line.text.matchAll(/\s+/g)) {
-    const left = line.text.slice(start, match.index);
+    const left = line.text.slice(Math.max(start, match.index - LOOK_BACK), match.index);
     const right = line.text.slice(match.index + match[0].length, match.index + match[0].length + 120);
     const isFirst = isFirstLine && pieces.length === 0;
     const mayBeTitle = (isFirstLine && pieces.length <= 2) || ENDS_WITH_DATE.test(pieces.at(-1) ?? '');
     if (!breaksBetween(left, match[0], right, isFirst, mayBeTitle)) continue;
-    pieces.push(left);
+    pieces.push(line.text.slice(start, match.index));
     start = match.index + match[0].length;
   }
   pieces.push(line.text.slice(start));

@@ -56,10 +56,10 @@ class HnswIndex implements PassageIndex {
 
   remove(id: number): void {
     if (!this.#live.delete(id)) return;
+    // A graph read from its file lists removed labels too; hnswlib tells them by refusing.
     try {
       this.#graph.markDelete(id);
     } catch {
-      // A file keeps removed points, and hnswlib does not tell which they are: this one was removed before.
       return;
     }
     this.#changed = true;

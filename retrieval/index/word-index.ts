@@ -28,12 +28,18 @@ export class WordIndex {
   #segments: Segment[];
   #pending = new SegmentDraft();
   #changed = false;
+  #version = 0;
 
   constructor(path: string | null) {
     this.#path = path;
     const kept = path ? readSegment(path) : null;
     this.#segments = [kept ?? emptySegment()];
     for (const id of kept?.ids ?? []) this.#ids.add(id);
+  }
+
+  /** Grows with every change, so that what was counted can be counted anew. */
+  get version(): number {
+    return this.#version;
   }
 
   get size(): number {
@@ -46,6 +52,7 @@ export class WordIndex {
 
   /** @param head tokens that place the passage @param body tokens of its own text */
   add(id: number, head: readonly string[], body: readonly string[]): void {
+    this.#version++;
     this.#pending.add(id, head, body);
     this.#ids.add(id);
     this.#changed = true;
@@ -54,6 +61,7 @@ export class WordIndex {
 
   remove(id: number): void {
     if (!this.#ids.delete(id)) return;
+    this.#version++;
     this.#removed.add(id);
     this.#changed = true;
   }

@@ -1,11 +1,13 @@
 /** A tick over a million planned rows. */
+
 import { updatePlan } from '../../bot/reminders/planner.ts';
 import { runTick } from '../../bot/reminders/run.ts';
 import { type ReminderServices, scopeOfRecipient } from '../../bot/reminders/services.ts';
 import { openDatabase } from '../../data/database.ts';
+import { addDays } from '../../data/day.ts';
 import { claimDue } from '../../data/reminders.ts';
 import { subscribe } from '../../data/subscriptions.ts';
-import { addDays, mondayToFriday } from '../../data/working-days.ts';
+import { mondayToFriday } from '../../data/working-days.ts';
 import { at, day, deadline, document, publish } from '../support/deadlines.ts';
 
 const DEPARTMENTS = 500;

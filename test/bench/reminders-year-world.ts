@@ -1,8 +1,9 @@
 /** A year of 500 departments: who owes what, when it is finished, and what must therefore be told. */
+
 import type { Database } from '../../data/database.ts';
+import { addDays } from '../../data/day.ts';
 import { actOnDeadline } from '../../data/deadline-actions.ts';
 import { subscribe } from '../../data/subscriptions.ts';
-import { addDays } from '../../data/working-days.ts';
 import { at, day, deadline, document, publish } from '../support/deadlines.ts';
 
 export const DEPARTMENTS = 500;

@@ -10,8 +10,10 @@ import { z } from 'zod';
 import { type Action, actionSchema, type Expectation, expectationSchema } from '../../bot/actions.ts';
 import { announce } from '../../bot/announce.ts';
 import { createWebApp } from '../../bot/channels/web/create-web-app.ts';
+import { createStaffPages } from '../../bot/channels/web/staff/create-staff-pages.ts';
 import { COMMANDS } from '../../bot/chat/table.ts';
 import { incomingSchema } from '../../bot/incoming.ts';
+import { readFeed } from '../../bot/ledger/feed.ts';
 import { makeLedgerDuties } from '../../bot/ledger-duties.ts';
 import { makeRecipientScope } from '../../bot/recipient-scope.ts';
 import { makeReminderSender } from '../../bot/reminder-sender.ts';
@@ -19,11 +21,12 @@ import { runTick } from '../../bot/reminders/run.ts';
 import { keepTurn } from '../../data/conversations.ts';
 import { openDatabase } from '../../data/database.ts';
 import { expect as waitFor } from '../../data/expectations.ts';
+import { createFeed } from '../../data/feeds.ts';
 import { keepKeyboard } from '../../data/keyboards.ts';
 import { keepLink } from '../../data/links.ts';
 import { packageRoot } from '../../data/package-root.ts';
 import { assign, findPerson, type Role } from '../../data/people.ts';
-import { subscribe } from '../../data/subscriptions.ts';
+import { listSubscriptions, subscribe } from '../../data/subscriptions.ts';
 import { openTicket } from '../../data/tickets.ts';
 import { mondayToFriday } from '../../data/working-days.ts';
 import { scopeOfRole } from '../../retrieval/access.ts';
@@ -331,6 +334,27 @@ const DOORS: readonly Door[] = [
     open: (world) => tickReminders(world, '2023-07-24T01:30:00Z'),
   },
   {
+    name: 'a calendar feed',
+    covers: ['unasked:feed'],
+    shows: true,
+    async open({ bench, reader }) {
+      const { database } = bench;
+      const owner = `memory:${reader.chat.id}`;
+      const [subscription] = listSubscriptions(database, { owner });
+      const token = createFeed(database, subscription?.id ?? '', owner, new Date(START));
+      const scopeOf = makeRecipientScope(database, [ALLOWED]);
+      const rules = {
+        calendar: mondayToFriday,
+        dayOff: 'itself' as const,
+        sameDepartment: () => true,
+        scopeOf,
+      };
+      const answer = await readFeed(database, token ?? '', null, rules, new Date(START));
+      const text = answer.kind === 'calendar' ? answer.body.replace(/\r\n /g, '') : '';
+      await bench.channel.send('reader', { text: [{ text }], buttons: [] });
+    },
+  },
+  {
     name: 'the announcement of a new document',
     covers: ['unasked:announcement'],
     shows: true,
@@ -419,6 +443,15 @@ describe('every way out', () => {
     'reminders/check.ts': 'here, by the engine',
     'channels/web/api/routes.tsx': 'here, by every path of the API',
     'channels/web/pages/routes.tsx': 'here, by every page',
+    'ledger/feed.ts': 'here: a calendar feed',
+    'ledger/import-xlsx.ts': 'behind the staff pages',
+    'ledger/deadlines-command.ts': "the command line: --role is its operator's word",
+    ...Object.fromEntries(
+      ['detail', 'ledger', 'month', 'reminders', 'review', 'timeline', 'workbook'].map((page) => [
+        `channels/web/staff/${page}.tsx`,
+        'here, by every route of the staff pages',
+      ]),
+    ),
     'commands/ask.ts': "the command line: --role is its operator's word",
     'commands/search.ts': "the command line: --role is its operator's word",
     'commands/documents.ts': "the command line: --role is its operator's word",
@@ -433,6 +466,21 @@ describe('every way out', () => {
     );
     const reading = files.filter((name) => READS.test(readFileSync(join(folder, name), 'utf8')));
     expect(reading.map((name) => name.replaceAll('\\', '/')).filter((name) => !(name in FILES))).toEqual([]);
+  });
+
+  it('of the staff pages needs a session', async () => {
+    const world = await worldOf(READERS[0] as Reader);
+    const { database, now } = world.bench.parts;
+    const rules = { calendar: mondayToFriday, dayOff: 'itself' as const, sameDepartment: () => true };
+    const pages = createStaffPages({ ...rules, scopeOf: () => scopeOfRole('staff'), database, now });
+    const app = createWebApp({ assistant: chatAssistant(), staff: pages });
+    const routes = pages.routes.filter(({ method }) => method !== 'ALL');
+    expect(routes.length).toBeGreaterThan(10);
+    for (const { method, path } of routes) {
+      const address = `http://localhost/staff${path.replace(/:\w+/g, world.dutyId)}`;
+      const response = await app.request(address, { method });
+      expect(await response.text(), `${method} ${path}`).not.toContain(SECRET);
+    }
   });
 
   it('of the web is public', async () => {

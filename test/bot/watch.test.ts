@@ -14,9 +14,7 @@ function bench(known: readonly string[] = []) {
   const parts: WatchParts = {
     list: async () => {
       if (broken) throw new Error('not mounted');
-      return [...files].map(
-        ([source, state]): SeenFile => ({ source, path: `/in/${source}`, folder: '/in', ...state }),
-      );
+      return [...files].map(([source, state]): SeenFile => ({ source, path: `/in/${source}`, ...state }));
     },
     subscribe: (listener) => {
       onChange = listener;

@@ -14,7 +14,11 @@ function relationsOf(notice: Partial<Notice> & { body: readonly string[] }) {
     date: '2023年5月1日',
     ...notice,
   };
-  const [draft] = structureText(printNotice(whole), 'a.txt', tokenizer).drafts;
+  const [draft] = structureText(
+    { text: printNotice(whole), format: 'utf-8', warnings: [] },
+    'a.txt',
+    tokenizer,
+  ).drafts;
   if (!draft) throw new Error('no document');
   return readValidityRelations(draft.record, draft.passages).map((relation) => {
     expect(draft.record.text.slice(relation.span.start, relation.span.end)).toBe(relation.quote);

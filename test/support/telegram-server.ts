@@ -116,10 +116,15 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
     queue.splice(0, done === -1 ? (offset > 0 ? queue.length : 0) : done);
     if (queue.length === 0) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Number(payload.timeout) * 1000);
-        waiting.add(resolve);
-        request.socket.once('close', resolve);
-        void timer.unref();
+        const done = () => {
+          clearTimeout(timer);
+          request.socket.off('close', done);
+          waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, Number(payload.timeout) * 1000);
+        waiting.add(done);
+        request.socket.once('close', done);
       });
     }
     return queue.slice(0, Number(payload.limit));
@@ -249,8 +254,7 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
       const whole = { ...update, update_id } as Update;
       queue.push(whole);
       if (how.twice) queue.push(whole);
-      for (const wake of waiting) wake();
-      waiting.clear();
+      for (const wake of [...waiting]) wake();
       return update_id;
     },
     waitFor(fits) {
@@ -269,7 +273,7 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
       listeners.add(listener);
     },
     stop() {
-      for (const wake of waiting) wake();
+      for (const wake of [...waiting]) wake();
       http.closeAllConnections();
       return new Promise((resolve) => http.close(() => resolve()));
     },

@@ -1,7 +1,7 @@
 /** The Telegram channel: long polling by default, a webhook where one is configured. */
 import { timingSafeEqual } from 'node:crypto';
-import { createConcurrentSink, createRunner, createSource, createUpdateFetcher } from '@grammyjs/runner';
-import { Bot } from 'grammy';
+import type { RunnerHandle } from '@grammyjs/runner';
+import { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { z } from 'zod';
 import type { ChatLog } from '../../context.ts';
@@ -12,12 +12,9 @@ import type { TelegramConfig } from './config.ts';
 import { incomingOf, readPlace } from './incoming.ts';
 import { setMenus } from './menu.ts';
 import { editAt, inlineArticle, MESSAGE_LIMIT, sendTo } from './outgoing.ts';
+import { ALLOWED_UPDATES, startPolling } from './poll.ts';
 
-/** What the app wants to hear of; all else is not sent. */
-const ALLOWED = ['message', 'edited_message', 'callback_query', 'inline_query', 'my_chat_member'] as const;
-const POLL_S = 25;
 const POLL_TIMEOUT_S = 40;
-const AT_ONCE = 500;
 const INLINE_CACHE_S = 300;
 /** https://core.telegram.org/bots/api#answercallbackquery: text of 0–200 characters. */
 const NOTICE_LENGTH = 200;
@@ -30,49 +27,13 @@ function sameSecret(given: string | null, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Reads updates by long polling until stopped; the pauses after failures stay at a second. */
-function poll(config: TelegramConfig, consume: (update: Update) => Promise<void>, log: ChatLog) {
-  const bot = new Bot(config.token, { client: { apiRoot: config.apiRoot, timeoutSeconds: POLL_TIMEOUT_S } });
-  bot.api.config.use(async (call, method, payload, signal) => {
-    const result = await call(method, payload, signal);
-    if (!result.ok) log.warn({ method, code: result.error_code }, 'Telegram gives no updates');
-    return result;
-  });
-  const fetch = createUpdateFetcher<Update, unknown>(
-    {
-      api: {
-        getUpdates: (args, signal) =>
-          bot.api.getUpdates({ ...args, timeout: POLL_S, allowed_updates: ALLOWED }, signal),
-      },
-      handleUpdate: consume,
-      errorHandler: () => {},
-    },
-    { silent: true, retryInterval: 1000 },
-  );
-  const failed = (error: unknown) => log.error({ error: String(error) }, 'an update was not handled');
-  const runner = createRunner(
-    createSource({ supply: fetch }),
-    createConcurrentSink<Update, unknown>({ consume }, async (error) => failed(error), {
-      concurrency: AT_ONCE,
-    }),
-  );
-  runner.start();
-  runner.task()?.catch((error: unknown) => {
-    log.error(
-      { error: String(error) },
-      'Telegram polling ended: check TELEGRAM_BOT_TOKEN and that no other process polls',
-    );
-  });
-  return runner;
-}
-
 /** Makes the channel; `door` is what the web server mounts when a webhook is configured. */
 export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { readonly door: Door | null } {
   const api = makeApi(config);
   const underWay = new Set<Promise<void>>();
   let me: UserFromGetMe | null = null;
   let receive: Receive | null = null;
-  let runner: ReturnType<typeof poll> | null = null;
+  let runner: RunnerHandle | null = null;
 
   const isAdministrator = async (chat: number, user: number) => {
     const member = await api.getChatMember(chat, user);
@@ -138,10 +99,11 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
         log.warn({ error: String(error) }, 'the menus were not set'),
       );
       if (webhook) {
-        await api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: ALLOWED });
+        await api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: ALLOWED_UPDATES });
       } else {
         await api.deleteWebhook();
-        runner = poll(config, consume, log);
+        const polling = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: POLL_TIMEOUT_S });
+        runner = startPolling(polling, consume, log);
       }
     },
     async stop() {

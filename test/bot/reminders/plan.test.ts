@@ -4,8 +4,10 @@ import { encodeButton, parseButton } from '../../../bot/reminders/buttons.ts';
 import { shortQuote } from '../../../bot/reminders/message.ts';
 import { type PlanRules, planDeadlines, usefulLeads } from '../../../bot/reminders/plan.ts';
 import { afterQuiet } from '../../../bot/reminders/quiet.ts';
+import { runTick } from '../../../bot/reminders/run.ts';
 import { scopeOfRecipient } from '../../../bot/reminders/services.ts';
 import { openDatabase } from '../../../data/database.ts';
+import { addDays } from '../../../data/day.ts';
 import { owedBetween } from '../../../data/plan-queue.ts';
 import {
   listSubscriptions,
@@ -13,9 +15,9 @@ import {
   subscriptionSchema,
 } from '../../../data/subscriptions.ts';
 import type { Deadline } from '../../../data/types.ts';
-import { addDays, type DayOffRule, hourAt, mondayToFriday } from '../../../data/working-days.ts';
+import { type DayOffRule, hourAt, mondayToFriday } from '../../../data/working-days.ts';
 import { at, day, deadline, publish } from '../../support/deadlines.ts';
-import { addSubscription } from '../../support/reminders.ts';
+import { addSubscription, makeServices } from '../../support/reminders.ts';
 
 /** The rows of one deadline and one subscription, as `lead send-time`. */
 async function planned(
@@ -104,6 +106,16 @@ describe('when reminders are sent', () => {
       }),
     );
   });
+});
+
+test('a due day in a year whose holidays are not announced is told as such', async () => {
+  const database = openDatabase(':memory:');
+  publish(database, [deadline({ due: day('2023-07-28') })]);
+  addSubscription(database, { leads: [1] });
+  const world = makeServices(database, '2023-07-27 09:00');
+  await runTick({ ...world.services, calendar: { ...mondayToFriday, isAnnounced: () => false } });
+  expect(world.sent[0]?.text).toContain('（2023年放假安排尚未公布，工作日暂按周一至周五计算）');
+  await database.close();
 });
 
 describe('buttons and quotes', () => {

@@ -47,13 +47,13 @@ describe('bad input', () => {
     }
   });
 
-  it('reads a table of 5,000 rows in linear time', () => {
+  it('reads a table of 5,000 rows', () => {
     const rows = (count: number) =>
       `序号\t任务\t责任单位\t完成时限\n${Array.from(
         { length: count },
         (_, i) => `${i + 1}\t完成第${i + 1}项整改任务\t县水务局、各乡镇\t2024年${(i % 12) + 1}月底前`,
       ).join('\n')}`;
-    for (const count of [200, 1000, 5000]) expect(from(rows(count))).toHaveLength(count);
+    for (const count of [200, 5000]) expect(from(rows(count))).toHaveLength(count);
   });
 
   it('reads one paragraph of 200,000 characters', () => {

@@ -80,6 +80,63 @@ const line = fc.constantFrom(
 );
 const text = fc.array(line, { maxLength: 45 }).map((lines) => lines.join('\n'));
 
+const mess = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom(
+        ...[
+          '\t',
+          '\n',
+          '\r\n',
+          '\f',
+          '　',
+          '一、',
+          '1.',
+          '附件',
+          '：',
+          '。',
+          '〔2023〕',
+          '号',
+          '令',
+          '第',
+          '条',
+          '<p>',
+          '<br>',
+        ],
+        ...[
+          '&nbsp;',
+          '**',
+          '关于',
+          '通知',
+          '\u200b',
+          '\ufeff',
+          '县',
+          '局',
+          '2023年7月8日',
+          '目录',
+          '…… 3',
+          '— 1 —',
+          '(',
+          '《',
+        ],
+      ),
+    ),
+    { maxLength: 80 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('text that is no official text at all', () => {
+  it('is read without an error and without a loss', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(mess, (source) => {
+        expect(readText(source).fidelity.losses).toEqual([]);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
 describe('any text made of such lines', () => {
   it('is read without a loss, with spans that point at verbatim text and cells', { timeout: 60_000 }, () => {
     fc.assert(

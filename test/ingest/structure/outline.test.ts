@@ -96,9 +96,7 @@ describe('articles', () => {
       '第一章: 第一章 总则',
       '第一条: 第一条 为加强河道管理，制定本办法。',
       '第二章: 第二章 保护',
-      '第二条: 第二条 禁止下列行为：',
-      '第二条（一）: （一）倾倒垃圾；',
-      '第二条（二）: （二）擅自取土。',
+      '第二条: 第二条 禁止下列行为：⏎（一）倾倒垃圾；⏎（二）擅自取土。',
       '第三条: 第三条 违反第二条规定的，责令改正。',
       '第三条第2款: 拒不改正的，处二百元罚款。',
     ]);
@@ -184,6 +182,32 @@ describe('what belongs together', () => {
     expect(outline.map(({ heading }) => heading)).toEqual([
       '坚持“三察（查）一体”联动督查',
       '【R3.婚姻状况】',
+    ]);
+  });
+});
+
+describe('small pieces', () => {
+  it('are read together: the paragraphs of a text without numbers, up to the size of a passage', () => {
+    const paragraph = (n: number) =>
+      `第${n}次会议研究了防汛工作，要求各乡镇落实责任，${'加强值守，'.repeat(20)}确保安全。`;
+    expect(
+      readOne(`我市部署防汛工作\n${[1, 2, 3, 4, 5].map(paragraph).join('\n')}`).passages.map(
+        ({ locator }) => locator,
+      ),
+    ).toEqual(['标题', '正文第1—3段', '正文第4—5段']);
+  });
+
+  it('a short list stays with its heading, a long one is cited item by item', () => {
+    const items = (text: string) => ['1、', '2、', '3、'].map((number) => `${number}${text}`);
+    const locators = (text: string) =>
+      readOne(
+        ['某县细则', '一、培训内容', ...items(text), '二、培训时间', '每年举办1次。'].join('\n'),
+      ).passages.map(({ locator }) => locator);
+    expect(locators('调查工作流程和要求。')).toEqual(['标题', '一、', '二、']);
+    expect(locators(`${'熟练掌握调查内容，'.repeat(9)}确保质量。`)).toEqual([
+      '标题',
+      ...['一、', '一、1.', '一、2.', '一、3.'],
+      '二、',
     ]);
   });
 });

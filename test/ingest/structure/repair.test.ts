@@ -46,11 +46,9 @@ describe('repair', () => {
   });
 
   it('mends a post that is broken over the line, and only that', () => {
-    expect(mend('张三 县住房和城乡建设\n局副局长\n李四 县发展改革委员会\n王五 县水务局局长')).toEqual([
-      '张三 县住房和城乡建设局副局长',
-      '李四 县发展改革委员会',
-      '王五 县水务局局长',
-    ]);
+    expect(mend('成员：\n张三 县住房和城乡建设\n局副局长\n李四 县发展改革委员会\n王五 县水务局局长')).toEqual(
+      ['成员：', '张三 县住房和城乡建设局副局长', '李四 县发展改革委员会', '王五 县水务局局长'],
+    );
   });
 
   it('does not take a year in brackets at the head of a line for an outline number', () => {
@@ -67,7 +65,9 @@ describe('repair', () => {
       '9\t财政局\t12项',
       '10\t 水务局\t□',
     ]);
-    expect(mend('加强统筹协\n\n— 12 —\n\n调，形成合力。')).toEqual(['加强统筹协调，形成合力。']);
+    expect(mend('各单位要加强统筹，密切协\n\n— 12 —\n\n调，形成合力。')).toEqual([
+      '各单位要加强统筹，密切协调，形成合力。',
+    ]);
   });
 
   it('reads a number parted from its text by a tab as text, and an indent by a tab too', () => {
@@ -84,6 +84,14 @@ describe('repair', () => {
     const text = [...paragraph, ...paragraph, ...paragraph, ...paragraph].join('\n');
     expect(mend(text)).toHaveLength(4);
     expect(mend(text)[0]).toBe(paragraph.join('').trim());
+  });
+
+  it('never lets a headline run into the text below it', () => {
+    const lines = ['我市部署防汛工作', '第一次会议研究了防汛工作，要求各乡镇落实责任。'];
+    expect(mend(lines.join('\n'))).toEqual(lines);
+    expect(mend('某县人民政府办公室关于印发《某县\n河道治理方案》的通知')).toEqual([
+      '某县人民政府办公室关于印发《某县河道治理方案》的通知',
+    ]);
   });
 
   it('keeps whole paragraphs as a reader gives them', () => {

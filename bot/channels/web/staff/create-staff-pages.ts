@@ -33,7 +33,7 @@ function serveFiles(app: Hono<StaffEnv>): void {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`;
     app.get(`/assets/${name}`, (c) => {
       const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
-      if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers);
+      if (c.req.header('If-None-Match')?.replace('W/', '') === etag) return c.body(null, 304, headers);
       return c.body(body, 200, headers);
     });
   }

@@ -7,6 +7,7 @@ import type { Database } from '../../../../data/database.ts';
 import { actOnDeadline } from '../../../../data/deadline-actions.ts';
 import { listHistory, readDeadline } from '../../../../data/deadlines.ts';
 import type { DeadlineEvent, LedgerEntry } from '../../../../data/ledger.ts';
+import type { WorkingDays } from '../../../../data/working-days.ts';
 import { zhReminders } from '../../../locales/zh-reminders.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import { passageUrl } from '../links.ts';
@@ -35,7 +36,8 @@ const Fact: FC<{ name: string; children: Child }> = ({ name, children }) => (
 );
 
 /** The words of the document, and what was read in them. */
-export const Reading: FC<{ entry: LedgerEntry; clause: string | null }> = ({ entry, clause }) => {
+export const Reading: FC<{ entry: LedgerEntry; clause: string | null; calendar: WorkingDays }> = (props) => {
+  const { entry, clause, calendar } = props;
   const { detail } = words;
   return (
     <div class="reading">
@@ -54,7 +56,7 @@ export const Reading: FC<{ entry: LedgerEntry; clause: string | null }> = ({ ent
         <Fact name={detail.phrase}>{entry.phrase}</Fact>
         {entry.start ? <Fact name={detail.start}>{entry.start}</Fact> : null}
         <Fact name={detail.due}>
-          <DueCell entry={entry} />
+          <DueCell entry={entry} calendar={calendar} />
           {entry.extendedFrom ? (
             <span class="muted">（{detail.extendedFrom(entry.extendedFrom)}）</span>
           ) : null}
@@ -124,7 +126,7 @@ async function detailPage(
       <p class="standing">
         <LightMark light={entry.light} /> <strong>{entry.state}</strong>
       </p>
-      <Reading entry={entry} clause={clauseUrl(services.database, entry)} />
+      <Reading entry={entry} clause={clauseUrl(services.database, entry)} calendar={services.calendar} />
       <ActForms c={c} entry={entry} />
       <History events={events} />
     </>,

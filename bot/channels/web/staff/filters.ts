@@ -11,7 +11,7 @@ const filterSchema = z.object({
   keyword: text,
   month: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
     .optional()
     .catch(undefined),
   state: z.enum(STATES).optional().catch(undefined),

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
 import { listDeadlines } from '../../../../data/deadlines.ts';
 import { type LedgerEntry, STATES } from '../../../../data/ledger.ts';
+import type { WorkingDays } from '../../../../data/working-days.ts';
 import { zhReminders } from '../../../locales/zh-reminders.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import { type FilterForm, readFilterForm, toFilter, toQuery } from './filters.ts';
@@ -54,13 +55,13 @@ export const Filters: FC<{ form: FilterForm; action: string }> = ({ form, action
   );
 };
 
-const Row: FC<{ entry: LedgerEntry }> = ({ entry }) => (
+const Row: FC<{ entry: LedgerEntry; calendar: WorkingDays }> = ({ entry, calendar }) => (
   <tr>
     <td>
       <LightMark light={entry.light} />
     </td>
     <td class="nowrap">
-      <DueCell entry={entry} />
+      <DueCell entry={entry} calendar={calendar} />
     </td>
     <td class="number">{entry.workingDaysLeft ?? ''}</td>
     <td>
@@ -75,7 +76,10 @@ const Row: FC<{ entry: LedgerEntry }> = ({ entry }) => (
 );
 
 /** The table of entries. */
-export const LedgerTable: FC<{ entries: readonly LedgerEntry[] }> = ({ entries }) => {
+export const LedgerTable: FC<{ entries: readonly LedgerEntry[]; calendar: WorkingDays }> = ({
+  entries,
+  calendar,
+}) => {
   const { columns } = words;
   if (entries.length === 0) return <p class="empty">{words.none}</p>;
   return (
@@ -98,7 +102,7 @@ export const LedgerTable: FC<{ entries: readonly LedgerEntry[] }> = ({ entries }
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <Row entry={entry} />
+            <Row entry={entry} calendar={calendar} />
           ))}
         </tbody>
       </table>
@@ -146,7 +150,7 @@ export function serveLedger(app: Hono<StaffEnv>, services: StaffServices): void 
         <p class="summary">
           {words.count(shown.length, entries.length)}　{words.summary(lit('红'), lit('黄'), lit('绿'))}
         </p>
-        <LedgerTable entries={shown} />
+        <LedgerTable entries={shown} calendar={services.calendar} />
         <Workbook c={c} form={form} />
       </>,
     );

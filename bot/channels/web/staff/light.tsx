@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { writeDay } from '../../../../data/day.ts';
 import { weekdayLetter } from '../../../../data/deadline-standing.ts';
 import type { LedgerEntry } from '../../../../data/ledger.ts';
+import type { WorkingDays } from '../../../../data/working-days.ts';
 import { zhReminders } from '../../../locales/zh-reminders.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 
@@ -21,7 +22,7 @@ export const LightMark: FC<{ light: LedgerEntry['light'] }> = ({ light }) => (
 );
 
 /** The due day that counts now, with its weekday and the working day that follows a day off. */
-export const DueCell: FC<{ entry: LedgerEntry }> = ({ entry }) => {
+export const DueCell: FC<{ entry: LedgerEntry; calendar: WorkingDays }> = ({ entry, calendar }) => {
   const { nextDue, nextWorkingDay } = entry;
   if (!nextDue) return <span class="muted">{entry.unresolved ?? words.noDue}</span>;
   return (
@@ -29,6 +30,9 @@ export const DueCell: FC<{ entry: LedgerEntry }> = ({ entry }) => {
       <time datetime={nextDue}>{writeDay(nextDue)}</time>
       <span class="muted">（{weekdayLetter(nextDue)}）</span>
       {nextWorkingDay ? <span class="off-day">{words.offDay(writeDay(nextWorkingDay))}</span> : null}
+      {calendar.isAnnounced?.(nextDue) === false ? (
+        <span class="off-day">{zhReminders.unannounced(nextDue.slice(0, 4))}</span>
+      ) : null}
     </span>
   );
 };

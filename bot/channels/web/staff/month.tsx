@@ -1,18 +1,11 @@
 /** The ledger as a month's calendar, days off and lights included. */
 import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
-import type { Day } from '../../../../data/day.ts';
+import { addDays, type Day, weekday } from '../../../../data/day.ts';
 import { dueDaysBetween, standing } from '../../../../data/deadline-standing.ts';
 import { finishedOccurrences, listRecords } from '../../../../data/deadlines.ts';
 import type { LedgerEntry } from '../../../../data/ledger.ts';
-import {
-  addDays,
-  firstOfMonth,
-  lastOfMonth,
-  mondayOf,
-  todayOf,
-  weekdayOf,
-} from '../../../../data/working-days.ts';
+import { firstOfMonth, lastOfMonth, mondayOf, todayOf } from '../../../../data/working-days.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import { type FilterForm, readFilterForm, toFilter, toQuery } from './filters.ts';
 import { respondStaff } from './frame.tsx';
@@ -66,7 +59,7 @@ const DayCell: FC<{
   today: boolean;
 }> = ({ day, entries, services, outside, today }) => {
   const working = services.calendar.isWorkingDay(day);
-  const weekend = weekdayOf(day) % 6 === 0;
+  const weekend = weekday(day) > 5;
   const mark = working === weekend ? (working ? words.month.work : words.month.off) : null;
   const rest = entries.length - ITEMS_A_DAY;
   const classes = ['day', working ? '' : 'day-off', outside ? 'outside' : '', today ? 'today' : ''];

@@ -20,7 +20,11 @@ function reasonOf(entry: LedgerEntry): string {
   return words.reasons[reason] ?? reason;
 }
 
-const Item: FC<{ c: StaffContext; entry: LedgerEntry; clause: string | null }> = ({ c, entry, clause }) => (
+const Item: FC<{ c: StaffContext; entry: LedgerEntry; services: StaffServices }> = ({
+  c,
+  entry,
+  services,
+}) => (
   <li class="review-item" tabindex={-1} data-item>
     <h2>
       <LightMark light={entry.light} /> <a href={detailUrl(entry.id)}>{entry.task}</a>
@@ -28,7 +32,7 @@ const Item: FC<{ c: StaffContext; entry: LedgerEntry; clause: string | null }> =
     <p class="waits">
       {words.waitsFor}：{reasonOf(entry)}
     </p>
-    <Reading entry={entry} clause={clause} />
+    <Reading entry={entry} clause={clauseUrl(services.database, entry)} calendar={services.calendar} />
     <ReviewForms c={c} entry={entry} back="/staff/review" />
   </li>
 );
@@ -56,7 +60,7 @@ export function serveReview(app: Hono<StaffEnv>, services: StaffServices): void 
         {waiting.length === 0 ? <p class="empty">{words.empty}</p> : null}
         <ol class="review" data-review>
           {shown.map((entry) => (
-            <Item c={c} entry={entry} clause={clauseUrl(database, entry)} />
+            <Item c={c} entry={entry} services={services} />
           ))}
         </ol>
       </>,

@@ -1,10 +1,10 @@
 /** All time limits of one document, as a drawn timeline and as a table. */
 import type { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
-import type { Day } from '../../../../data/day.ts';
+import { addDays, type Day, daysBetween } from '../../../../data/day.ts';
 import { listDeadlines } from '../../../../data/deadlines.ts';
 import type { LedgerEntry } from '../../../../data/ledger.ts';
-import { addDays, daysBetween, firstOfMonth, lastOfMonth, todayOf } from '../../../../data/working-days.ts';
+import { firstOfMonth, lastOfMonth, todayOf } from '../../../../data/working-days.ts';
 import { zhReminders } from '../../../locales/zh-reminders.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import { respondMessage, respondStaff } from './frame.tsx';
@@ -15,6 +15,7 @@ const WIDTH = 1000;
 const ROW = 30;
 const HEAD = 28;
 const LABEL_AT_MOST = 22;
+const LETTER = 14;
 const ROWS_AT_MOST = 60;
 const CLASSES = { 绿: 'green', 黄: 'yellow', 红: 'red' } as const;
 
@@ -41,6 +42,30 @@ function monthsBetween(first: Day, last: Day): Day[] {
     months.push(at);
   return months;
 }
+
+/** A bar with its task beside it where there is room, else inside it. */
+const DrawnBar: FC<{ entry: LedgerEntry; left: number; width: number; top: number }> = (props) => {
+  const { entry, left, width, top } = props;
+  const label = entry.task.slice(0, LABEL_AT_MOST);
+  const needed = label.length * LETTER + 12;
+  const right = WIDTH - left - width >= needed;
+  const before = !right && left >= needed;
+  const at = right ? left + width + 6 : before ? left - 6 : left + 8;
+  const light = entry.light ? CLASSES[entry.light] : 'none';
+  return (
+    <g class={`bar bar-${light}`}>
+      <rect x={left} y={top + 5} width={width} height={ROW - 12} rx="3" />
+      <text
+        x={at}
+        y={top + 19}
+        text-anchor={before ? 'end' : 'start'}
+        class={right || before ? '' : 'inside'}
+      >
+        {label}
+      </text>
+    </g>
+  );
+};
 
 const Drawing: FC<{ bars: readonly Bar[]; today: Day }> = ({ bars, today }) => {
   const first = firstOfMonth(bars.map(({ from }) => from).toSorted()[0] ?? today);
@@ -70,23 +95,10 @@ const Drawing: FC<{ bars: readonly Bar[]; today: Day }> = ({ bars, today }) => {
       {today >= first && today <= last ? (
         <line class="now" x1={x(today)} x2={x(today)} y1={HEAD - 6} y2={height} />
       ) : null}
-      {bars.map(({ entry, from, to }, i) => {
-        const left = x(from);
-        const width = Math.max(8, x(addDays(to, 1)) - left);
-        const label = entry.task.slice(0, LABEL_AT_MOST);
-        const end = left > WIDTH * 0.6;
-        return (
-          <g class={`bar bar-${entry.light ? CLASSES[entry.light] : 'none'}`}>
-            <rect x={left} y={HEAD + i * ROW + 5} width={width} height={ROW - 12} rx="3" />
-            <text
-              x={end ? left - 6 : left + width + 6}
-              y={HEAD + i * ROW + 20}
-              text-anchor={end ? 'end' : 'start'}
-            >
-              {label}
-            </text>
-          </g>
-        );
+      {bars.map((bar, i) => {
+        const left = x(bar.from);
+        const width = Math.max(8, x(addDays(bar.to, 1)) - left);
+        return <DrawnBar entry={bar.entry} left={left} width={width} top={HEAD + i * ROW} />;
       })}
     </svg>
   );
@@ -113,9 +125,13 @@ export function serveTimeline(app: Hono<StaffEnv>, services: StaffServices): voi
       c,
       { title: zhReminders.source(first.documentNumber, first.title, ''), section: null },
       <>
-        {bars.length > 0 ? <Drawing bars={bars} today={today} /> : null}
+        {bars.length > 0 ? (
+          <section class="table-wrap" aria-label={words.detail.stages}>
+            <Drawing bars={bars} today={today} />
+          </section>
+        ) : null}
         <h2>{words.detail.timeline}</h2>
-        <LedgerTable entries={entries} />
+        <LedgerTable entries={entries} calendar={services.calendar} />
       </>,
     );
   });
