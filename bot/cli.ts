@@ -6,6 +6,7 @@ import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { evalCommand } from './commands/eval.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
 import { remindCommand } from './commands/remind.ts';
@@ -72,7 +73,11 @@ export function createProgram(parts: CommandParts): Command {
   const add = (text: string) => common(program.command(text), defaults);
   add('ingest')
     .argument('<paths...>', '文件、目录或通配符')
+    .option('--prune', '目录里已经没有的文件，从文件库中移除', false)
     .action((paths, options) => ingestCommand(paths, options, parts));
+  add('forget')
+    .argument('<sources...>', '来源文件名，见 documents')
+    .action((sources, options) => forgetCommand(sources, options, parts));
   add('ask')
     .argument('[question]')
     .option('--batch <file>', '一行一个问题，或 JSON 行；- 为标准输入')
@@ -97,6 +102,7 @@ export function createProgram(parts: CommandParts): Command {
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
     .option('--port <port>', '监听端口', port, defaults.port)
+    .option('--watch <dir>', '监视的目录：放入的文件自动收录，拿走的自动移除')
     .action((options) => serveCommand(options, parts));
   add('people')
     .description('工作人员、邀请码和审计')

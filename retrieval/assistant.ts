@@ -1,3 +1,6 @@
+import type { EditionSummary } from '../data/editions.ts';
+import type { ShownRelation } from '../data/relations.ts';
+import type { SeriesMember } from '../data/standing.ts';
 import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord, Validity } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Conversation } from './conversation.ts';
@@ -7,6 +10,21 @@ export interface OpenDocument {
   readonly document: DocumentRecord;
   readonly validity: Validity;
   readonly passages: readonly PassageRecord[];
+  /** What other documents do to it and it to others, within what this reader may see. */
+  readonly relations?: readonly ShownRelation[];
+  /** The same plan of the years before and after. */
+  readonly predecessor?: SeriesMember | null;
+  readonly successor?: SeriesMember | null;
+  /** Earlier editions that can be opened by their number, oldest first. */
+  readonly editions?: readonly EditionSummary[];
+  /** The number of the earlier edition this is; left out for the current one. */
+  readonly edition?: number;
+}
+
+/** Which part or state of a document to open. */
+export interface OpenOptions {
+  /** An earlier edition by its number. */
+  readonly edition?: number;
 }
 
 /** What every channel may ask of the library. Time is passed in; nothing here reads a clock for dates. */
@@ -16,5 +34,5 @@ export interface Assistant {
   search(query: string, scope: Scope, top: number): Promise<readonly Hit[]>;
   documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
   /** Null where there is no such document, or none that this reader may see. */
-  document(id: string, scope: Scope, now: Date): Promise<OpenDocument | null>;
+  document(id: string, scope: Scope, now: Date, options?: OpenOptions): Promise<OpenDocument | null>;
 }

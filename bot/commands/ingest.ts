@@ -5,6 +5,7 @@ import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles, type InputFile } from '../files.ts';
 import type { Library } from '../library.ts';
+import { forgetSources, vanishedSources } from './forget.ts';
 
 const STAGES = { read: '读取', structure: '分析结构', embed: '建立索引', publish: '发布' };
 
@@ -26,7 +27,7 @@ function progressOn(console: Console): { parts: Pick<IngestParts, 'onStage'>; st
 async function ingestOne(file: InputFile, parts: IngestParts): Promise<IngestResult> {
   const began = performance.now();
   try {
-    return await ingestFile(await file.read(), file.source, parts);
+    return await ingestFile(await file.read(), file.source, parts, file.folder);
   } catch (error) {
     if (!(error instanceof GongbaoError)) throw error;
     const ms = Math.round(performance.now() - began);
@@ -79,10 +80,10 @@ export async function ingestAll(
   }
 }
 
-/** `gongbao ingest PATH…` */
+/** `gongbao ingest PATH… [--prune]` */
 export async function ingestCommand(
   paths: readonly string[],
-  options: CommonOptions,
+  options: CommonOptions & { readonly prune?: boolean },
   { open, console }: CommandParts,
 ): Promise<void> {
   const files = await findFiles(paths);
@@ -96,6 +97,7 @@ export async function ingestCommand(
       else console.out(`${describeResult(result)}\n`);
       if (options.json && result.status === 'quarantined') console.err(`${describeResult(result)}\n`);
     });
+    if (options.prune) await forgetSources(vanishedSources(paths, files, library), library, options, console);
   } finally {
     await library.close();
   }

@@ -10,6 +10,7 @@ import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
 import { describeResult, ingestAll, renewVectors } from './ingest.ts';
+import { watchInto } from './watch-into.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -41,7 +42,7 @@ function welcome(office: Office, notices: readonly string[], console: Console): 
 
 /** `gongbao serve`: the page, the channels that are configured, reminders. */
 export async function serveCommand(
-  options: CommonOptions & { readonly host: string; readonly port: number },
+  options: CommonOptions & { readonly host: string; readonly port: number; readonly watch?: string },
   { open, console, config, environment }: CommandParts,
 ): Promise<void> {
   const library = open(options.data);
@@ -56,7 +57,9 @@ export async function serveCommand(
       await ingestSamples(library, options.now, console);
       ready = true;
       welcome(office, warnings(options.host, config), console);
+      const watching = options.watch ? await watchInto(options.watch, library, options, console) : null;
       await stop;
+      await watching?.close();
     } finally {
       await office.stop();
     }
