@@ -11,7 +11,7 @@ import { userWords } from '../data/lexicon/user-words.ts';
 import { holdsVectorsOf } from '../data/vectors-state.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { openReader } from '../ingest/readers/open-reader.ts';
-import { createAssistant } from '../retrieval/answer.ts';
+import { type AnswerParts, createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import { embedAnew, onlyWhile } from '../retrieval/embed/embed-anew.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -24,6 +24,7 @@ import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
 import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
+import { streamAnswer } from '../retrieval/stream-answer.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
@@ -41,6 +42,8 @@ export interface Library extends SearchParts {
   readonly statistics: Statistics;
   readonly assistant: Assistant;
   readonly models: Models;
+  /** What answers are made with, for streaming and replaying. */
+  readonly answering: AnswerParts;
   /** Embeds everything anew where another embedder is configured than the one that made the vectors kept. */
   embedAnew(onProgress: (done: number, total: number) => void): Promise<void>;
   /** Keeps the indexes, so that the next start need not make them anew. */
@@ -93,16 +96,21 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
   agree();
   const statistics = openStatistics(words, database);
   const parts = { database, index, words, statistics, embedder, tokenizer, lexicon };
+  const answering: AnswerParts = {
+    ...parts,
+    embedder: models.queryEmbedder ?? embedder,
+    answerWords: answersZh,
+    writer: models.writer ?? undefined,
+    reorder: models.reorder ?? undefined,
+    keep: (stored) => saveAnswer(database, stored),
+  };
   return {
     ...parts,
-    assistant: createAssistant({
-      ...parts,
-      embedder: models.queryEmbedder ?? embedder,
-      answerWords: answersZh,
-      writer: models.writer ?? undefined,
-      reorder: models.reorder ?? undefined,
-      keep: (stored) => saveAnswer(database, stored),
-    }),
+    assistant: {
+      ...createAssistant(answering),
+      stream: (...asked) => streamAnswer(asked[0], asked[1], asked[2], answering, asked[3]),
+    },
+    answering,
     models,
     async embedAnew(onProgress) {
       if (isCurrent()) return;

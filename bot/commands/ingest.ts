@@ -50,6 +50,17 @@ export function describeResult(result: IngestResult): string {
   return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
 }
 
+/** Where another vector model is configured, all vectors are made anew first; a stop is gone on from. */
+export async function embedLibraryAnew(library: Library, console: Console): Promise<void> {
+  let told = -1;
+  await library.embedAnew((done, total) => {
+    const tenth = total === 0 ? 10 : Math.floor((10 * done) / total);
+    if (tenth === told) return;
+    told = tenth;
+    console.err(`正在用 ${library.embedder.name} 重新生成向量：${done}/${total}\n`);
+  });
+}
+
 /** Takes files into an open library, one after the other, and keeps the indexes. */
 export async function ingestAll(
   files: readonly InputFile[],
@@ -58,6 +69,7 @@ export async function ingestAll(
   console: Console,
   report: (result: IngestResult) => void,
 ): Promise<void> {
+  await embedLibraryAnew(library, console);
   const progress = progressOn(console);
   const parts = { ...library.ingestParts(now), ...progress.parts };
   try {

@@ -7,7 +7,7 @@ import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { describeResult, ingestAll } from './ingest.ts';
+import { describeResult, embedLibraryAnew, ingestAll } from './ingest.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -39,6 +39,7 @@ export async function serveCommand(
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     await ingestSamples(library, options.now, console);
+    await embedLibraryAnew(library, console);
     const parts = { library, config, environment, log: createLog(config.logLevel), now: options.now };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     welcome(office, console);
