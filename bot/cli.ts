@@ -10,6 +10,7 @@ import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
 import { remindCommand } from './commands/remind.ts';
+import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import type { Config } from './config.ts';
@@ -87,6 +88,9 @@ export function createProgram(parts: CommandParts): Command {
     .option('--top <n>', '返回条数', count, 10)
     .option('--batch <file>', '一行一个查询，或 JSON 行；- 为标准输入')
     .action((query, options) => searchCommand(query, options, parts));
+  add('replay')
+    .argument('<id>', '回答编号，见 ask --json 的 answerId')
+    .action((id, options) => replayCommand(id, options, parts));
   add('documents').action((options) => documentsCommand(options, parts));
   add('deadlines')
     .option('--document <number>', '文号')

@@ -25,9 +25,10 @@ export function settleId(database: Database, metadata: DocumentMetadata, source:
     const same = !documentNumber || titleLikeness(held.title, title) >= SAME_TITLE;
     return same ? id : shortId(documentNumber, titleKey(title));
   }
+  // Two offices may each print a notice of one title and date: only a number left out makes them one.
   if (!issuedOn) return id;
   const twin = findByTitle(database, titleKey(title)).find(
-    (each) => each.issuedOn === issuedOn && (each.documentNumber === null || documentNumber === null),
+    (each) => each.issuedOn === issuedOn && (each.documentNumber === null) !== (documentNumber === null),
   );
   return twin?.id ?? id;
 }

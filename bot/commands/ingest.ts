@@ -51,10 +51,14 @@ export function describeResult(result: IngestResult): string {
   return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
 }
 
-/** Vectors of another model than the one configured are made anew before anything is added to them. */
-export async function renewVectors(library: Library, console: Console): Promise<void> {
+/** Where another vector model is configured, all vectors are made anew first; a stop is gone on from. */
+export async function embedLibraryAnew(library: Library, console: Console): Promise<void> {
+  let told = -1;
   await library.embedAnew((done, total) => {
-    if (done % 500 === 0 || done === total) console.err(`按新的向量模型重新计算：${done}/${total}\n`);
+    const tenth = total === 0 ? 10 : Math.floor((10 * done) / total);
+    if (tenth === told) return;
+    told = tenth;
+    console.err(`正在用 ${library.embedder.name} 重新生成向量：${done}/${total}\n`);
   });
 }
 
@@ -66,6 +70,7 @@ export async function ingestAll(
   console: Console,
   report: (result: IngestResult) => void,
 ): Promise<void> {
+  await embedLibraryAnew(library, console);
   const progress = progressOn(console);
   const parts = { ...library.ingestParts(now), ...progress.parts };
   try {
@@ -91,7 +96,7 @@ export async function ingestCommand(
     throw new GongbaoError('FILE_MISSING', `${paths.join('、')} 里没有文件。请核对路径。`);
   const library = open(options.data);
   try {
-    await renewVectors(library, console);
+    await embedLibraryAnew(library, console);
     await ingestAll(files, library, options.now, console, (result) => {
       if (options.json) console.out(`${JSON.stringify(result)}\n`);
       else console.out(`${describeResult(result)}\n`);

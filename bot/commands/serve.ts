@@ -9,7 +9,7 @@ import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { describeResult, ingestAll, renewVectors } from './ingest.ts';
+import { describeResult, embedLibraryAnew, ingestAll } from './ingest.ts';
 import { watchInto } from './watch-into.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
@@ -53,7 +53,7 @@ export async function serveCommand(
     const parts = { library, config, environment, log, now: options.now, ready: () => ready };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     try {
-      await renewVectors(library, console);
+      await embedLibraryAnew(library, console);
       await ingestSamples(library, options.now, console);
       ready = true;
       welcome(office, warnings(options.host, config), console);
