@@ -2,7 +2,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { emptyCells } from '../pdf/grid.ts';
 import type { PageLayout, Rule, Run } from '../pdf/layout.ts';
-import { greyOf, redraw } from './bitmap.ts';
+import { type Grey, greyOf, redraw } from './bitmap.ts';
 import { detectText } from './detect.ts';
 import { inkBox } from './ink.ts';
 import { loadModels, type Models } from './models.ts';
@@ -73,10 +73,10 @@ function loneOne(line: ReadLine): ReadLine {
   return { ...line, characters: [{ ...only, char: '1', confidence: READABLE }] };
 }
 
-async function readBoxes(canvas: Canvas, boxes: readonly PixelBox[], models: Models): Promise<ReadLine[]> {
+async function readBoxes(grey: Grey, boxes: readonly PixelBox[], models: Models): Promise<ReadLine[]> {
   const lines: ReadLine[] = [];
   for (const box of boxes) {
-    const line = loneOne(await readLine(canvas, box, models));
+    const line = loneOne(await readLine(grey, box, models));
     if (textOf(line).trim() !== '') lines.push(line);
   }
   return lines;
@@ -96,12 +96,12 @@ const scaled = (rule: Rule, scale: number): Rule => ({
   to: rule.to * scale,
 });
 
-function toLayout(lines: readonly ReadLine[], rules: PixelRules, canvas: Canvas, page: number): PageLayout {
-  const scale = POINTS / canvas.width;
+function toLayout(lines: readonly ReadLine[], rules: PixelRules, grey: Grey, page: number): PageLayout {
+  const scale = POINTS / grey.width;
   return {
     page,
     width: POINTS,
-    height: canvas.height * scale,
+    height: grey.height * scale,
     runs: lines.map((line) => toRun(line, scale)),
     horizontal: rules.horizontal.map((rule) => scaled(rule, scale)),
     vertical: rules.vertical.map((rule) => scaled(rule, scale)),
@@ -110,14 +110,13 @@ function toLayout(lines: readonly ReadLine[], rules: PixelRules, canvas: Canvas,
 }
 
 /** Single characters in cells are easily overlooked: where a cell has ink but no text, the ink is read. */
-async function readOverlooked(layout: PageLayout, canvas: Canvas, models: Models): Promise<ReadLine[]> {
-  const grey = greyOf(canvas);
-  const scale = canvas.width / POINTS;
+async function readOverlooked(layout: PageLayout, grey: Grey, models: Models): Promise<ReadLine[]> {
+  const scale = grey.width / POINTS;
   const boxes = emptyCells(layout).map(({ x0, y0, x1, y1 }) =>
     inkBox(grey, { x0: x0 * scale, y0: y0 * scale, x1: x1 * scale, y1: y1 * scale }),
   );
   return readBoxes(
-    canvas,
+    grey,
     boxes.filter((box) => box !== null),
     models,
   );
@@ -125,23 +124,23 @@ async function readOverlooked(layout: PageLayout, canvas: Canvas, models: Models
 
 /** A level page with the lines of text found on it. */
 interface Found {
-  readonly canvas: Canvas;
+  readonly grey: Grey;
   readonly boxes: readonly PixelBox[];
 }
 
 async function find(canvas: Canvas, models: Models): Promise<Found> {
-  const level = straighten(canvas);
-  return { canvas: level, boxes: await detectText(level, models) };
+  const grey = greyOf(straighten(canvas));
+  return { grey, boxes: await detectText(grey, models) };
 }
 
-async function readFound({ canvas, boxes }: Found, page: number, models: Models): Promise<ReadPage> {
-  const rules = takeRules(canvas, boxes);
+async function readFound({ grey, boxes }: Found, page: number, models: Models): Promise<ReadPage> {
+  const rules = takeRules(grey, boxes);
   const pieces = boxes.flatMap((box) => cutAtRules(box, rules.vertical));
-  const all = await readBoxes(canvas, pieces, models);
-  all.push(...(await readOverlooked(toLayout(all, rules, canvas, page), canvas, models)));
+  const all = await readBoxes(grey, pieces, models);
+  all.push(...(await readOverlooked(toLayout(all, rules, grey, page), grey, models)));
   const lines = all.filter((line) => meanConfidence([line]) >= READABLE);
   return {
-    layout: toLayout(lines, rules, canvas, page),
+    layout: toLayout(lines, rules, grey, page),
     lines,
     unreadable: all.length - lines.length,
     confidence: meanConfidence(all),
