@@ -1,8 +1,7 @@
 /** Reads a page from its picture, into the same layout that a PDF page with text gives. */
-import type { Canvas } from '@napi-rs/canvas';
 import { emptyCells } from '../pdf/grid.ts';
 import type { PageLayout, Rule, Run } from '../pdf/layout.ts';
-import { type Grey, greyOf, redraw } from './bitmap.ts';
+import { type Grey, quarterTurns } from './bitmap.ts';
 import { detectText } from './detect.ts';
 import { inkBox } from './ink.ts';
 import { loadModels, type Models } from './models.ts';
@@ -35,8 +34,9 @@ function meanConfidence(lines: readonly ReadLine[]): number {
 
 const textOf = (line: ReadLine) => line.characters.map((each) => each.char).join('');
 
-/** The brackets of a 文号 look like any others to the model: one that opens as 〔 closes as 〕. */
-const mendBrackets = (text: string) => text.replace(/〔(\d{4})[］\]）)]/g, '〔$1〕');
+/** The hexagonal brackets of a 文号 look like square ones to the model. */
+const mendBrackets = (text: string) =>
+  text.replace(/(?<=[一-鿿])[〔［[【〖]\s*((?:19|20)\d{2})\s*[〕］\]】〗](?=\s*第?\d+号)/g, '〔$1〕');
 
 /** Pieces narrower than this share of their height hold no character. */
 const NARROW = 0.3;
@@ -85,11 +85,6 @@ async function readBoxes(grey: Grey, boxes: readonly PixelBox[], models: Models)
 const isSideways = (boxes: readonly PixelBox[]) =>
   boxes.filter((box) => box.y1 - box.y0 > (box.x1 - box.x0) * 1.8).length > boxes.length * 0.6;
 
-const quarter = (canvas: Canvas, turns: number) => {
-  const [w, h] = turns % 2 === 1 ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
-  return redraw(canvas, w, h, (turns * Math.PI) / 2);
-};
-
 const scaled = (rule: Rule, scale: number): Rule => ({
   at: rule.at * scale,
   from: rule.from * scale,
@@ -128,8 +123,10 @@ interface Found {
   readonly boxes: readonly PixelBox[];
 }
 
-async function find(canvas: Canvas, models: Models): Promise<Found> {
-  const grey = greyOf(straighten(canvas));
+async function find(picture: Grey, models: Models): Promise<Found> {
+  // Borders are wiped out while reading: the picture given stays as it is.
+  const level = straighten(picture);
+  const grey = { ...level, data: new Uint8Array(level.data) };
   return { grey, boxes: await detectText(grey, models) };
 }
 
@@ -148,12 +145,16 @@ async function readFound({ grey, boxes }: Found, page: number, models: Models): 
 }
 
 /** Reads a page whichever way up it was scanned. */
-export async function readPicture(canvas: Canvas, page: number): Promise<ReadPage> {
+export async function readPicture(picture: Grey, page: number): Promise<ReadPage> {
   const models = await loadModels();
-  const asScanned = await find(canvas, models);
+  const asScanned = await find(picture, models);
   const sideways = isSideways(asScanned.boxes);
-  const first = await readFound(sideways ? await find(quarter(canvas, 1), models) : asScanned, page, models);
+  const first = await readFound(
+    sideways ? await find(quarterTurns(picture, 1), models) : asScanned,
+    page,
+    models,
+  );
   if (first.confidence >= DOUBTFUL) return first;
-  const second = await readFound(await find(quarter(canvas, sideways ? 3 : 2), models), page, models);
+  const second = await readFound(await find(quarterTurns(picture, sideways ? 3 : 2), models), page, models);
   return second.confidence > first.confidence + 0.1 ? second : first;
 }
