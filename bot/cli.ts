@@ -7,9 +7,11 @@ import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { evalCommand } from './commands/eval.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
 import { remindCommand } from './commands/remind.ts';
+import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import type { Config } from './config.ts';
@@ -73,7 +75,11 @@ export function createProgram(parts: CommandParts): Command {
   const add = (text: string) => common(program.command(text), defaults);
   add('ingest')
     .argument('<paths...>', '文件、目录或通配符')
+    .option('--prune', '目录里已经没有的文件，从文件库中移除', false)
     .action((paths, options) => ingestCommand(paths, options, parts));
+  add('forget')
+    .argument('<sources...>', '来源文件名，见 documents')
+    .action((sources, options) => forgetCommand(sources, options, parts));
   add('ask')
     .argument('[question]')
     .option('--batch <file>', '一行一个问题，或 JSON 行；- 为标准输入')
@@ -83,6 +89,9 @@ export function createProgram(parts: CommandParts): Command {
     .option('--top <n>', '返回条数', count, 10)
     .option('--batch <file>', '一行一个查询，或 JSON 行；- 为标准输入')
     .action((query, options) => searchCommand(query, options, parts));
+  add('replay')
+    .argument('<id>', '回答编号，见 ask --json 的 answerId')
+    .action((id, options) => replayCommand(id, options, parts));
   add('documents').action((options) => documentsCommand(options, parts));
   add('deadlines')
     .option('--document <number>', '文号')
@@ -98,6 +107,7 @@ export function createProgram(parts: CommandParts): Command {
   add('serve')
     .option('--host <host>', '监听地址', defaults.host)
     .option('--port <port>', '监听端口', port, defaults.port)
+    .option('--watch <dir>', '监视的目录：放入的文件自动收录，拿走的自动移除')
     .action((options) => serveCommand(options, parts));
   add('people')
     .description('工作人员、邀请码和审计')

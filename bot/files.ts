@@ -8,13 +8,19 @@ import { type FoundFile, findFiles as findBelow } from '../ingest/readers/files.
 /** A file with the name it has in the library: its own, or its path below the folder that was named. */
 export interface InputFile {
   readonly source: string;
+  /** The folder it was found under, as an absolute path; null for a file that was named itself. */
+  readonly folder: string | null;
   /** @throws GongbaoError FILE_TOO_LARGE, FILE_UNREADABLE, FILE_DAMAGED, FILE_ENCRYPTED */
   read(): Promise<Uint8Array>;
 }
 
 function named(name: string, { fileName, read }: FoundFile): InputFile {
   const folder = statSync(name).isDirectory();
-  return { source: folder ? fileName.slice(basename(name).length + 1) : fileName, read };
+  return {
+    source: folder ? fileName.slice(basename(name).length + 1) : fileName,
+    folder: folder ? resolve(name) : null,
+    read,
+  };
 }
 
 /** Files of the same name in different places keep their places in their names, lest one replace the other. */

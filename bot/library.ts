@@ -14,7 +14,7 @@ import { holdsVectorsOf } from '../data/vectors-state.ts';
 import type { IngestParts } from '../ingest/ingest.ts';
 import { openReader } from '../ingest/readers/open-reader.ts';
 import type { Scope } from '../retrieval/access.ts';
-import { createAssistant } from '../retrieval/answer.ts';
+import { type AnswerParts, createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import { embedAnew, onlyWhile } from '../retrieval/embed/embed-anew.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
@@ -27,6 +27,7 @@ import { WordIndex } from '../retrieval/index/word-index.ts';
 import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
 import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
+import { streamAnswer } from '../retrieval/stream-answer.ts';
 import { createTokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
@@ -43,6 +44,8 @@ export interface Library extends SearchParts {
   /** How many passages there are. */
   size(): number;
   readonly models: Models;
+  /** What answers are made with, for streaming and replaying. */
+  readonly answering: AnswerParts;
   /** Embeds everything anew where another embedder is configured than the one that made the vectors kept. */
   embedAnew(onProgress: (done: number, total: number) => void): Promise<void>;
   /** Keeps the indexes, so that the next start need not make them anew. */
@@ -139,19 +142,28 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
   const statistics = openStatistics(indexes, database);
   const parts = { database, indexes, statistics, embedder, tokenizer, lexicon };
   const size = () => indexes.public.words.size + indexes.internal.words.size;
-  const assistant = createAssistant({
+  const answering: AnswerParts = {
     ...parts,
     embedder: models.queryEmbedder ?? embedder,
     answerWords: answersZh,
     writer: models.writer ?? undefined,
     reorder: models.reorder ?? undefined,
     keep: (stored) => saveAnswer(database, stored),
-  });
+  };
+  const refresh = () => {
+    if (changedElsewhere()) agree();
+  };
+  const assistant: Assistant = {
+    ...createAssistant(answering),
+    stream: (...asked) => {
+      refresh();
+      return streamAnswer(asked[0], asked[1], asked[2], answering, asked[3]);
+    },
+  };
   return {
     ...parts,
-    assistant: keepUp(assistant, () => {
-      if (changedElsewhere()) agree();
-    }),
+    assistant: keepUp(assistant, refresh),
+    answering,
     size,
     models,
     async embedAnew(onProgress) {

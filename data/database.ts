@@ -12,6 +12,8 @@ import { people } from './migrations/004-people.ts';
 import { conversations } from './migrations/005-conversations.ts';
 import { tickets } from './migrations/006-tickets.ts';
 import { answers } from './migrations/007-answers.ts';
+import { archive } from './migrations/008-archive.ts';
+import { figures } from './migrations/009-figures.ts';
 import { keepStatements } from './statements.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
@@ -22,6 +24,8 @@ interface FileTable {
   status: 'published' | 'quarantined';
   report: string;
   ingested_at: string;
+  /** The folder it was found under, so that one that vanished from there can be told. */
+  folder: string | null;
 }
 
 /** One document; list-valued columns are JSON arrays. */
@@ -97,7 +101,17 @@ export interface Database {
 }
 
 /** Migrations in order; the database's `user_version` is how many have run. A landed one never changes. */
-const MIGRATIONS: readonly string[] = [initial, ledger, reminders, people, conversations, tickets, answers];
+const MIGRATIONS: readonly string[] = [
+  initial,
+  ledger,
+  reminders,
+  people,
+  conversations,
+  tickets,
+  answers,
+  archive,
+  figures,
+];
 
 function migrate(raw: SQLite.Database, path: string): void {
   const version = Number(raw.pragma('user_version', { simple: true }));

@@ -219,6 +219,13 @@ export function publishDeadlines(
   return { ids, added, reconfirm, withdrawn };
 }
 
+/** Withdraws the deadlines of a document that is no longer there. Returns the ids withdrawn. */
+export function withdrawDocument(raw: Raw, documentId: string, at: Date): readonly string[] {
+  return storedOfDocument(raw, documentId).flatMap((stored) =>
+    withdraw(raw, stored, at.toISOString(), 'document gone') ? [stored.record.id] : [],
+  );
+}
+
 /**
  * Withdraws the deadlines of documents that a file no longer holds. `kept` are the ids of the documents
  * that its fresh reading published. Returns the ids withdrawn.
@@ -234,9 +241,5 @@ export function withdrawVanishedDocuments(
     .all(source)
     .map((row) => row.document_id)
     .filter((id) => !kept.includes(id));
-  return documents.flatMap((id) =>
-    storedOfDocument(raw, id).flatMap((stored) =>
-      withdraw(raw, stored, at.toISOString(), 'document gone') ? [stored.record.id] : [],
-    ),
-  );
+  return documents.flatMap((id) => withdrawDocument(raw, id, at));
 }

@@ -1,201 +1,77 @@
-/** The library: publishing a file's documents in one transaction, and reading them back within a scope. */
-import type { Selectable } from 'kysely';
-import type { Database, Tables } from './database.ts';
-import { explainDatabaseError } from './database.ts';
+/** The library's documents, read within a scope. */
+import type { Database } from './database.ts';
 import { type Day, parseDay } from './day.ts';
-import { publishDeadlines, withdrawVanishedDocuments } from './deadline-publish.ts';
 import { countDeadlines } from './deadlines.ts';
 import { type DocumentNumberQuery, findDocumentNumber, matchesDocumentNumber } from './document-number.ts';
-import { toBlob } from './passages.ts';
-import type { Deadline, DocumentRecord, DocumentSummary, Passage, Validity, Visibility } from './types.ts';
+import { readPassageRecords } from './passages.ts';
+import { statement } from './statements.ts';
+import type {
+  DocumentRecord,
+  DocumentSummary,
+  Filing,
+  Level,
+  Passage,
+  Standing,
+  Validity,
+  Visibility,
+} from './types.ts';
 
-/** A passage ready to be kept, with its vector and the tokens of its place and of its own text. */
-export interface IndexedPassage {
-  readonly passage: Passage;
-  readonly head: readonly string[];
-  readonly body: readonly string[];
-  readonly vector: Float32Array;
-}
-
-/** A document ready to be kept. */
-export interface IndexedDocument {
-  readonly record: DocumentRecord;
-  readonly passages: readonly IndexedPassage[];
-  readonly deadlines: readonly Deadline[];
-}
-
-/** What is known of a file that was read before. */
-export interface FileState {
-  readonly sha256: string;
-  readonly status: 'published' | 'quarantined';
-}
-
-/** The passages that a publication added and removed, for the indexes. */
-export interface Published {
-  readonly added: readonly (IndexedPassage & { readonly id: number; readonly visibility: Visibility })[];
-  readonly removed: readonly number[];
-}
-
-/** The state of a file by its name, or null when it was never read. */
-export async function findFile(database: Database, source: string): Promise<FileState | null> {
-  const row = await database.kysely
-    .selectFrom('files')
-    .select(['sha256', 'status'])
-    .where('source', '=', source)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-function passageIdsOf(database: Database, where: string, value: string | number): number[] {
-  const rows = database.raw
-    .prepare<[string | number], { id: number }>(
-      `SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE ${where} = ?`,
-    )
-    .all(value);
-  return rows.map((row) => row.id);
-}
-
-function insertDocument(
-  database: Database,
-  fileId: number,
-  document: IndexedDocument,
-  ordinal: number,
-): Published['added'] {
-  const { record } = document;
-  database.raw
-    .prepare(
-      `INSERT INTO documents VALUES (@id, @fileId, @ordinal, @kind, @documentNumber, @title, @contentsTitle, @issuers,
-       @addressees, @issuedOn, @disclosure, @visibility, @validFrom, @validUntil, @attachments, @publication, @source,
-       @text, @outline)`,
-    )
-    .run({
-      ...record,
-      fileId,
-      ordinal,
-      issuers: JSON.stringify(record.issuers),
-      addressees: JSON.stringify(record.addressees),
-      attachments: JSON.stringify(record.attachments),
-      outline: JSON.stringify(record.outline),
-    });
-  const insertPassage = database.raw.prepare(
-    `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, vector)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  return document.passages.map((indexed, i) => {
-    const { passage, vector } = indexed;
-    const { kind, locator, path, text, span, cells } = passage;
-    const values = [
-      record.id,
-      i,
-      kind,
-      locator,
-      JSON.stringify(path),
-      text,
-      span.start,
-      span.end,
-      JSON.stringify(cells),
-    ];
-    const id = Number(insertPassage.run(...values, toBlob(vector)).lastInsertRowid);
-    return { ...indexed, id, visibility: record.visibility };
-  });
-}
+/** What decides a document's validity: the term it sets itself, and what other documents do to it. */
+export type Term = Pick<DocumentRecord, 'validFrom' | 'validUntil'> & Partial<Standing>;
 
 /**
- * Replaces whatever a file held before by these documents, in one transaction: a reader sees the old
- * state or the new one. A document that another file published under the same id is replaced too.
- * @throws GongbaoError DISK_FULL; the library is then as before
+ * Whether a document is in force on a day. Its own term counts before a later year's plan does; before it
+ * takes effect nothing is said of it.
  */
-export function publishFile(
-  database: Database,
-  file: { source: string; sha256: string; report: string; ingestedAt: string },
-  documents: readonly IndexedDocument[],
-): Published {
-  const removed: number[] = [];
-  const publish = database.raw.transaction(() => {
-    const old = database.raw
-      .prepare<[string], { id: number }>('SELECT id FROM files WHERE source = ?')
-      .get(file.source);
-    if (old) {
-      removed.push(...passageIdsOf(database, 'd.file_id', old.id));
-      database.raw
-        .prepare('DELETE FROM passages WHERE document_id IN (SELECT id FROM documents WHERE file_id = ?)')
-        .run(old.id);
-      database.raw.prepare('DELETE FROM files WHERE id = ?').run(old.id);
-    }
-    const inserted = database.raw
-      .prepare(
-        `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'published', @report, @ingestedAt)`,
-      )
-      .run(file);
-    const at = new Date(file.ingestedAt);
-    const ids = documents.map((document) => document.record.id);
-    withdrawVanishedDocuments(database.raw, file.source, ids, at);
-    return documents.flatMap((document, i) => {
-      removed.push(...passageIdsOf(database, 'd.id', document.record.id));
-      database.raw.prepare('DELETE FROM passages WHERE document_id = ?').run(document.record.id);
-      database.raw.prepare('DELETE FROM documents WHERE id = ?').run(document.record.id);
-      publishDeadlines(database.raw, document.record, document.deadlines, at);
-      return insertDocument(database, Number(inserted.lastInsertRowid), document, i);
-    });
-  });
-  const added = explained(database, () => publish.immediate());
-  return { added, removed };
+export function validityOn(term: Term, day: Day): Validity {
+  const { validFrom, validUntil, repealedOn, supersededOn, extendedUntil } = term;
+  if (repealedOn && repealedOn <= day) return 'repealed';
+  const until = extendedUntil && (!validUntil || extendedUntil > validUntil) ? extendedUntil : validUntil;
+  if (until && until < day) return 'expired';
+  if (validFrom && validFrom > day) return 'unstated';
+  if (!until && supersededOn && supersededOn <= day) return 'expired';
+  return until || validFrom ? 'in force' : 'unstated';
 }
 
-/** Runs a write; SQLite's errors become ones that name the fix. */
-function explained<T>(database: Database, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw explainDatabaseError(error, database.raw.name);
-  }
+interface DocumentRow {
+  id: string;
+  kind: 'document' | 'front matter';
+  document_number: string | null;
+  title: string;
+  contents_title: string | null;
+  issuers: string;
+  addressees: string;
+  issued_on: string | null;
+  disclosure: string | null;
+  visibility: Visibility;
+  valid_from: string | null;
+  valid_until: string | null;
+  attachments: string;
+  publication: string | null;
+  source: string;
+  theme: string | null;
+  region: string | null;
+  level: Level | null;
+  printed_on: string | null;
+  published_on: string | null;
+  year_from: number | null;
+  year_to: number | null;
+  repealed_on: string | null;
+  superseded_on: string | null;
+  extended_until: string | null;
 }
 
-/**
- * Records that a file failed the fidelity gate. What it published before stays as it was.
- * @throws GongbaoError DISK_FULL; the library is then as before
- */
-export function quarantineFile(
-  database: Database,
-  file: { source: string; sha256: string; report: string; ingestedAt: string },
-): void {
-  const statement = database.raw.prepare(
-    `INSERT INTO files (source, sha256, status, report, ingested_at) VALUES (@source, @sha256, 'quarantined', @report, @ingestedAt)
-       ON CONFLICT (source) DO UPDATE SET sha256 = excluded.sha256, status = 'quarantined', report = excluded.report, ingested_at = excluded.ingested_at`,
-  );
-  explained(database, () => statement.run(file));
-}
-
-/** Whether a document is in force on a day, by the term it sets itself. */
-export function validityOn(term: { validFrom: Day | null; validUntil: Day | null }, day: Day): Validity {
-  if (term.validUntil && term.validUntil < day) return 'expired';
-  return term.validUntil || term.validFrom ? 'in force' : 'unstated';
-}
+const COLUMNS = `d.id, d.kind, d.document_number, d.title, d.contents_title, d.issuers, d.addressees, d.issued_on,
+  d.disclosure, d.visibility, d.valid_from, d.valid_until, d.attachments, d.publication, d.source, f.theme,
+  f.region, f.level, f.printed_on, f.published_on, f.year_from, f.year_to, f.repealed_on, f.superseded_on,
+  f.extended_until`;
 
 const day = (value: string | null): Day | null => (value === null ? null : parseDay(value));
 
-const SUMMARY_COLUMNS = [
-  'id',
-  'document_number',
-  'title',
-  'contents_title',
-  'issuers',
-  'addressees',
-  'issued_on',
-  'disclosure',
-  'visibility',
-  'valid_from',
-  'valid_until',
-  'attachments',
-  'publication',
-  'source',
-] as const;
-
-type SummaryRow = Pick<Selectable<Tables['documents']>, (typeof SUMMARY_COLUMNS)[number]>;
-
-function toMetadata(row: SummaryRow): Omit<DocumentRecord, 'kind' | 'text' | 'outline'> {
+function toMetadata(row: DocumentRow): Omit<DocumentRecord, 'text' | 'outline'> & Filing & Standing {
   return {
     id: row.id,
+    kind: row.kind,
     documentNumber: row.document_number,
     title: row.title,
     contentsTitle: row.contents_title,
@@ -209,12 +85,29 @@ function toMetadata(row: SummaryRow): Omit<DocumentRecord, 'kind' | 'text' | 'ou
     attachments: JSON.parse(row.attachments),
     publication: row.publication,
     source: row.source,
+    theme: row.theme,
+    region: row.region,
+    level: row.level,
+    printedOn: day(row.printed_on),
+    publishedOn: day(row.published_on),
+    yearFrom: row.year_from,
+    yearTo: row.year_to,
+    repealedOn: day(row.repealed_on),
+    supersededOn: day(row.superseded_on),
+    extendedUntil: day(row.extended_until),
   };
 }
 
-function toRecord(row: Selectable<Tables['documents']>): DocumentRecord {
-  return { ...toMetadata(row), kind: row.kind, text: row.text, outline: JSON.parse(row.outline) };
+interface SummaryRow extends DocumentRow {
+  passages: number;
+  sources: string | null;
+  editions: number;
 }
+
+/** Names of the files that hold a document, the one its text was read from first; NULL where it is the only one. */
+const SOURCES = `(SELECT json_group_array(source) FROM (
+    SELECT files.source FROM document_sources s JOIN files ON files.id = s.file_id
+    WHERE s.document_id = d.id ORDER BY s.file_id = d.file_id DESC, s.file_id))`;
 
 /** The documents a reader may see, in the order they were ingested, without the front matter of issues. */
 export async function listDocuments(
@@ -222,30 +115,21 @@ export async function listDocuments(
   visibilities: readonly Visibility[],
   asOf: Day,
 ): Promise<readonly DocumentSummary[]> {
-  const rows = await database.kysely
-    .selectFrom('documents')
-    .select(SUMMARY_COLUMNS)
-    .select((eb) =>
-      eb
-        .selectFrom('passages')
-        .whereRef('passages.document_id', '=', 'documents.id')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .as('passages'),
-    )
-    .where('kind', '=', 'document')
-    .where('visibility', 'in', [...visibilities])
-    .orderBy('file_id')
-    .orderBy('ordinal')
-    .execute();
-  const deadlines = await countDeadlines(database, visibilities);
+  const rows = statement<[string], SummaryRow>(
+    database.raw,
+    `SELECT ${COLUMNS}, f.passage_count AS passages, ${SOURCES} AS sources,
+       (SELECT count(*) FROM document_editions e WHERE e.document_id = d.id) AS editions
+     FROM documents d JOIN filings f ON f.document_id = d.id
+     WHERE d.kind = 'document' AND d.visibility IN (SELECT value FROM json_each(?))
+     ORDER BY d.file_id, d.ordinal`,
+  ).all(JSON.stringify(visibilities));
+  const counted = await countDeadlines(database, visibilities);
   return rows.map((row) => {
-    const metadata = toMetadata(row);
-    return {
-      ...metadata,
-      validity: validityOn(metadata, asOf),
-      passages: row.passages ?? 0,
-      deadlines: deadlines.get(row.id) ?? 0,
-    };
+    const { kind: _kind, ...summary } = toMetadata(row);
+    const sources: readonly string[] = row.sources ? JSON.parse(row.sources) : [row.source];
+    const { passages, editions } = row;
+    const deadlines = counted.get(row.id) ?? 0;
+    return { ...summary, validity: validityOn(summary, asOf), passages, deadlines, sources, editions };
   });
 }
 
@@ -255,13 +139,29 @@ export async function readDocument(
   id: string,
   visibilities: readonly Visibility[],
 ): Promise<DocumentRecord | null> {
-  const row = await database.kysely
-    .selectFrom('documents')
-    .selectAll()
-    .where('id', '=', id)
-    .where('visibility', 'in', [...visibilities])
-    .executeTakeFirst();
-  return row ? toRecord(row) : null;
+  const row = statement<[string, string], DocumentRow & { text: string; outline: string }>(
+    database.raw,
+    `SELECT ${COLUMNS}, d.text, d.outline FROM documents d JOIN filings f ON f.document_id = d.id
+     WHERE d.id = ? AND d.visibility IN (SELECT value FROM json_each(?))`,
+  ).get(id, JSON.stringify(visibilities));
+  return row ? { ...toMetadata(row), text: row.text, outline: JSON.parse(row.outline) } : null;
+}
+
+/** A document with its passages as it was published, whoever may see it; for keeping it as an edition. */
+export function readWholeDocument(
+  database: Database,
+  id: string,
+): { readonly record: DocumentRecord; readonly passages: readonly Passage[] } | null {
+  const row = statement<[string], DocumentRow & { text: string; outline: string }>(
+    database.raw,
+    `SELECT ${COLUMNS}, d.text, d.outline FROM documents d JOIN filings f ON f.document_id = d.id WHERE d.id = ?`,
+  ).get(id);
+  if (!row) return null;
+  const { repealedOn: _r, supersededOn: _s, extendedUntil: _e, ...metadata } = toMetadata(row);
+  const passages = readPassageRecords(database, id).map(
+    ({ id: _id, documentId: _document, ordinal: _ordinal, ...passage }) => passage,
+  );
+  return { record: { ...metadata, text: row.text, outline: JSON.parse(row.outline) }, passages };
 }
 
 /** The titles of the documents a reader may see. */
@@ -277,11 +177,10 @@ export function readTitles(database: Database, visibilities: readonly Visibility
 
 /** The texts of documents by id. The caller found the ids within its reader's scope. */
 export function readTexts(database: Database, ids: readonly string[]): ReadonlyMap<string, string> {
-  const rows = database.raw
-    .prepare<[string], { id: string; text: string }>(
-      'SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))',
-    )
-    .all(JSON.stringify(ids));
+  const rows = statement<[string], { id: string; text: string }>(
+    database.raw,
+    'SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))',
+  ).all(JSON.stringify(ids));
   return new Map(rows.map((row) => [row.id, row.text]));
 }
 

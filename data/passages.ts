@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import { type Day, parseDay } from './day.ts';
-import type { Candidate, PassageKind, PassageRecord, Span, Visibility } from './types.ts';
+import { statement } from './statements.ts';
+import type { Candidate, Level, PassageKind, PassageRecord, Span, Visibility } from './types.ts';
 
 /** A vector as bytes for the database. */
 export const toBlob = (vector: Float32Array) =>
@@ -74,17 +75,17 @@ const PASSAGE_COLUMNS = [
 ] as const;
 
 /** All passages of one document, in order. The caller has checked that its reader may see the document. */
+export function readPassageRecords(database: Database, documentId: string): readonly PassageRecord[] {
+  const sql = `SELECT ${PASSAGE_COLUMNS.join(', ')} FROM passages WHERE document_id = ? ORDER BY ordinal`;
+  return statement<[string], PassageRow>(database.raw, sql).all(documentId).map(toPassage);
+}
+
+/** As `readPassageRecords`. */
 export async function readPassages(
   database: Database,
   documentId: string,
 ): Promise<readonly PassageRecord[]> {
-  const rows = await database.kysely
-    .selectFrom('passages')
-    .select(PASSAGE_COLUMNS)
-    .where('document_id', '=', documentId)
-    .orderBy('ordinal')
-    .execute();
-  return rows.map(toPassage);
+  return readPassageRecords(database, documentId);
 }
 
 /** The passages of a document whose ordinals lie between two, both included, in order. */
@@ -171,6 +172,14 @@ export function titleIds(database: Database, documentIds: readonly string[]): re
 }
 
 interface CandidateRow extends PassageRow {
+  region: string | null;
+  level: Level | null;
+  year_from: number | null;
+  year_to: number | null;
+  series: string;
+  repealed_on: string | null;
+  superseded_on: string | null;
+  extended_until: string | null;
   document_number: string | null;
   title: string;
   contents_title: string | null;
@@ -198,6 +207,14 @@ function toCandidate(row: CandidateRow): Candidate {
     validFrom: day(row.valid_from),
     validUntil: day(row.valid_until),
     source: row.source,
+    region: row.region,
+    level: row.level,
+    yearFrom: row.year_from,
+    yearTo: row.year_to,
+    series: row.series,
+    repealedOn: day(row.repealed_on),
+    supersededOn: day(row.superseded_on),
+    extendedUntil: day(row.extended_until),
   };
 }
 
@@ -207,16 +224,16 @@ export function readCandidates(
   ids: readonly number[],
   visibilities: readonly Visibility[],
 ): readonly Candidate[] {
-  const rows = database.raw
-    .prepare<[string, string], CandidateRow>(
-      `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
-              d.document_number, d.title, d.contents_title, d.publication, substr(d.text, 1, 300) AS lead,
-              (SELECT b.text FROM passages b WHERE b.document_id = p.document_id AND b.ordinal = p.ordinal - 1) AS before, d.issuers, d.issued_on, d.valid_from,
-              d.valid_until, d.source
-       FROM passages p JOIN documents d ON d.id = p.document_id
-       WHERE p.id IN (SELECT value FROM json_each(?)) AND d.visibility IN (SELECT value FROM json_each(?))`,
-    )
-    .all(JSON.stringify(ids), JSON.stringify(visibilities));
+  const rows = statement<[string, string], CandidateRow>(
+    database.raw,
+    `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
+       d.document_number, d.title, d.contents_title, d.publication, f.lead,
+       (SELECT b.text FROM passages b WHERE b.document_id = p.document_id AND b.ordinal = p.ordinal - 1) AS before,
+       d.issuers, d.issued_on, d.valid_from, d.valid_until, d.source, f.region, f.level, f.year_from, f.year_to,
+       f.series, f.repealed_on, f.superseded_on, f.extended_until
+     FROM passages p JOIN documents d ON d.id = p.document_id JOIN filings f ON f.document_id = d.id
+     WHERE p.id IN (SELECT value FROM json_each(?)) AND d.visibility IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(ids), JSON.stringify(visibilities));
   const byId = new Map(rows.map((row) => [row.id, toCandidate(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

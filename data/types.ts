@@ -87,8 +87,36 @@ export interface Passage {
   readonly cells: readonly Cell[];
 }
 
-/** A document as it is kept. */
-export interface DocumentRecord extends DocumentMetadata {
+/** Levels of the bodies that issue documents. */
+export type Level = '国家' | '省' | '市' | '县' | '乡镇';
+
+/** What the library files a document under; days are kept apart from 成文日期 and 施行日期. */
+export interface Filing {
+  /** One of `data/lexicon/themes.txt`: 农业农村, 安全生产 … */
+  readonly theme: string | null;
+  /** The place whose body issued it, with what it is: 某某县. */
+  readonly region: string | null;
+  readonly level: Level | null;
+  /** 印发日期 (版记) and 发布日期 (the page it was published on). */
+  readonly printedOn: Day | null;
+  readonly publishedOn: Day | null;
+  /** The years its title says it is for: 2023年政务公开要点, （2021—2025年）. */
+  readonly yearFrom: number | null;
+  readonly yearTo: number | null;
+}
+
+/** What other documents of the library do to a document's validity. */
+export interface Standing {
+  /** First day on which another document has repealed it or let it lapse. */
+  readonly repealedOn: Day | null;
+  /** First day on which the same plan of a later year is there. */
+  readonly supersededOn: Day | null;
+  /** Last day in force after another document prolonged it. */
+  readonly extendedUntil: Day | null;
+}
+
+/** A document as it is kept; one that has not been filed yet has neither filing nor standing. */
+export interface DocumentRecord extends DocumentMetadata, Partial<Filing>, Partial<Standing> {
   readonly id: string;
   /** Name of the ingested file. */
   readonly source: string;
@@ -104,7 +132,10 @@ export interface PassageRecord extends Passage {
 }
 
 /** A passage with what places it, as a search works with it. */
-export interface Candidate extends PassageRecord {
+export interface Candidate
+  extends PassageRecord,
+    Partial<Pick<Filing, 'region' | 'level' | 'yearFrom' | 'yearTo'>>,
+    Partial<Standing> {
   readonly documentNumber: string | null;
   readonly title: string;
   readonly contentsTitle: string | null;
@@ -118,6 +149,8 @@ export interface Candidate extends PassageRecord {
   readonly validFrom: Day | null;
   readonly validUntil: Day | null;
   readonly source: string;
+  /** What all years of one plan share; '' where the title names no plan. */
+  readonly series?: string;
 }
 
 /** A numbered proof in an answer. `quote` stands verbatim in the document's text. */
@@ -135,10 +168,14 @@ export interface Citation {
 }
 
 /** One line of the library as a list. */
-export interface DocumentSummary extends Omit<DocumentMetadata, 'kind'> {
+export interface DocumentSummary extends Omit<DocumentMetadata, 'kind'>, Partial<Filing>, Partial<Standing> {
   readonly id: string;
   readonly validity: Validity;
   readonly source: string;
+  /** All files that hold it; the first is where its text was read from. */
+  readonly sources?: readonly string[];
+  /** How many earlier editions are kept. */
+  readonly editions?: number;
   readonly passages: number;
   readonly deadlines: number;
 }

@@ -1,15 +1,14 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
-import type { Database } from '../data/database.ts';
-import { findFile, type IndexedDocument, publishFile, quarantineFile } from '../data/documents.ts';
+import type { Draft } from '../data/editions.ts';
 import { documentId } from '../data/ids.ts';
-import type { Deadline, DocumentRecord, Passage, Span } from '../data/types.ts';
-import type { Embedder } from '../retrieval/embed/embedder.ts';
-import { type LibraryIndexes, removePassages } from '../retrieval/index/indexes.ts';
-import { embeddingText, searchableText } from '../retrieval/searchable.ts';
+import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
+import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
+import { pageFacts } from './filing.ts';
+import { type PublishParts, publishDrafts } from './publish.ts';
 import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
@@ -17,14 +16,9 @@ import { readStructure } from './structure/outline.ts';
 import { type Line, type Repaired, repairText } from './structure/repair.ts';
 
 /** What the flow works with; all of it is passed in. */
-export interface IngestParts {
-  readonly database: Database;
-  readonly indexes: LibraryIndexes;
-  readonly embedder: Embedder;
-  readonly tokenizer: Tokenizer;
+export interface IngestParts extends PublishParts {
   /** Turns a file's bytes into text; the kind of file is told by its content. */
   readonly read: (bytes: Uint8Array, source: string) => Promise<SourceText>;
-  readonly now: () => Date;
   /** Called as a file moves on; `done` and `total` count passages while they are embedded. */
   readonly onStage?: (
     source: string,
@@ -43,13 +37,6 @@ export interface IngestResult {
   readonly deadlines: number;
   readonly problems: readonly string[];
   readonly ms: number;
-}
-
-/** A document before it is indexed. */
-interface Draft {
-  readonly record: DocumentRecord;
-  readonly passages: readonly Passage[];
-  readonly deadlines: readonly Deadline[];
 }
 
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
@@ -114,37 +101,6 @@ export function structureText(
   };
 }
 
-async function indexDocument(draft: Draft, parts: IngestParts): Promise<IndexedDocument> {
-  const { record, passages, deadlines } = draft;
-  const vectors = await parts.embedder.embedDocuments(passages.map((each) => embeddingText(record, each)));
-  const indexed = passages.map((passage, i) => {
-    const { head, body } = searchableText(record, passage);
-    return {
-      passage,
-      head: parts.tokenizer.tokens(head),
-      body: parts.tokenizer.tokens(body),
-      vector: Float32Array.from(vectors[i] ?? []),
-    };
-  });
-  return { record, passages: indexed, deadlines };
-}
-
-async function indexDocuments(
-  drafts: readonly Draft[],
-  source: string,
-  parts: IngestParts,
-): Promise<IndexedDocument[]> {
-  const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
-  const indexed: IndexedDocument[] = [];
-  let done = 0;
-  for (const draft of drafts) {
-    parts.onStage?.(source, 'embed', done, total);
-    indexed.push(await indexDocument(draft, parts));
-    done += draft.passages.length;
-  }
-  return indexed;
-}
-
 function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'passages' | 'deadlines'> {
   return {
     documents: drafts.filter((draft) => draft.record.kind === 'document').length,
@@ -156,12 +112,14 @@ function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'pas
 /**
  * Takes one file in. A file that was published before and has not changed is left alone; one that fails the
  * fidelity gate is quarantined with a report, and what it published before stays.
+ * @param folder the folder it was found under; a file that vanishes from there can then be forgotten
  * @throws GongbaoError for a file that cannot be read, a full disk or a failed embedding; nothing has changed
  */
 export async function ingestFile(
   bytes: Uint8Array,
   source: string,
   parts: IngestParts,
+  folder: string | null = null,
 ): Promise<IngestResult> {
   const began = performance.now();
   const done = (rest: Partial<IngestResult> & Pick<IngestResult, 'status'>): IngestResult => ({
@@ -171,27 +129,28 @@ export async function ingestFile(
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const known = await findFile(parts.database, source);
-  if (known?.sha256 === sha256 && known.status === 'published') return done({ status: 'unchanged' });
+  if (known?.sha256 === sha256 && known.status === 'published') {
+    noteFolder(parts.database, source, folder);
+    return done({ status: 'unchanged' });
+  }
 
   parts.onStage?.(source, 'read', 0, 0);
   const file = await parts.read(bytes, source);
   parts.onStage?.(source, 'structure', 0, 0);
   const { drafts, fidelity } = structureText(file, source, parts.tokenizer);
   const problems = fidelity.losses.map((loss) => loss.message);
-  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt: parts.now().toISOString() };
+  const ingestedAt = parts.now().toISOString();
+  const kept = { source, sha256, report: JSON.stringify(fidelity), ingestedAt, folder };
   if (problems.length > 0) {
     quarantineFile(parts.database, kept);
     return done({ status: 'quarantined', problems });
   }
 
-  const documents = await indexDocuments(drafts, source, parts);
-  parts.onStage?.(source, 'publish', 0, 0);
-  const published = publishFile(parts.database, kept, documents);
-  removePassages(parts.indexes, published.removed);
-  for (const { id, visibility, vector, head, body } of published.added) {
-    const { words, vectors } = parts.indexes[visibility];
-    vectors.add(id, vector);
-    words.add(id, head, body);
-  }
+  const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
+  let embedded = 0;
+  await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
+    embedded += passages;
+    parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
+  });
   return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
 }

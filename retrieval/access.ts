@@ -24,3 +24,8 @@ export function publicScope(): Scope {
 export function scopeOfRole(role: 'citizen' | 'staff'): Scope {
   return role === 'staff' ? makeScope(['public', 'internal']) : publicScope();
 }
+
+/** The scope a stored answer was given in, to replay it within. */
+export function scopeOfStored(visibilities: readonly Visibility[]): Scope {
+  return makeScope(visibilities);
+}

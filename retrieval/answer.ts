@@ -2,15 +2,17 @@
 import type { StoredAnswer } from '../data/answers.ts';
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
-import { listDocuments, readDocument, readTexts, validityOn } from '../data/documents.ts';
-import { readPassages } from '../data/passages.ts';
+import { listDocuments, readTexts } from '../data/documents.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
 import { choose } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
+import { settleConflicts, touchConflicts } from './conflicts.ts';
 import type { Conversation } from './conversation.ts';
 import { listDuties } from './duties.ts';
+import { noticesFor } from './notices.ts';
+import { openDocument } from './open-document.ts';
 import { type Lexicon, understand } from './query.ts';
 import { checkQuestion } from './question.ts';
 import { recordOf } from './record.ts';
@@ -78,14 +80,6 @@ function declineNumber(number: NamedNumber, words: AnswerWords): Body {
   };
 }
 
-function noticesFor(citations: readonly Citation[], ranked: readonly Ranked[], words: AnswerWords): string[] {
-  const lapsed = ranked.flatMap(({ candidate }) => {
-    const cited = citations.some((each) => each.passageId === candidate.id && each.validity === 'expired');
-    return cited && candidate.validUntil ? [words.expired(candidate.title, candidate.validUntil)] : [];
-  });
-  return [...new Set(lapsed)];
-}
-
 /** What the flow tells while it runs. */
 export interface AnswerHooks {
   /** Each statement of an answer once it is verified, with the citations so far. */
@@ -122,17 +116,19 @@ async function respond(
   if (retrieved.named === 'missing' && query.number)
     return { body: declineNumber(query.number, parts.answerWords) };
   if (found.support <= 0) return { body: decline(retrieved.ranked, parts.answerWords) };
-  const { draft, written } = await draftAnswer(found, scope, now, parts, hooks);
+  const { draft: told, written } = await draftAnswer(found, scope, now, parts, hooks);
+  const { draft, pending } = touchConflicts(query, told, parts, scope, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
   if (statements.length === 0) return { body: decline(retrieved.ranked, parts.answerWords), written };
-  const notices = noticesFor(citations, retrieved.ranked, parts.answerWords);
+  const conflicts = settleConflicts(pending, citations, parts.answerWords);
+  const notices = noticesFor(citations, retrieved.ranked, conflicts, parts, scope, dayAt(now));
   const followUps = written?.draft && written.followUps.length > 0 ? { followUps: written.followUps } : {};
   const said = {
     status: 'answered' as const,
     answer: writeDown(statements),
     citations,
-    conflicts: [],
+    conflicts,
     notices,
   };
   return { body: { ...said, ...followUps }, written };
@@ -186,11 +182,6 @@ export function createAssistant(parts: AnswerParts): Assistant {
       return widen(ordered, top, parts.database).map(toHit);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
-    document: async (id, scope, now) => {
-      const document = await readDocument(parts.database, id, scope.visibilities);
-      if (!document) return null;
-      const validity = validityOn(document, dayAt(now));
-      return { document, validity, passages: await readPassages(parts.database, id) };
-    },
+    document: (id, scope, now, options) => openDocument(parts.database, id, scope, now, options),
   };
 }

@@ -1,6 +1,19 @@
 import type { Day } from '../data/day.ts';
 import type { FixedKind } from './route.ts';
 
+/** A document as a sentence names it. */
+export interface NamedDocument {
+  readonly title: string;
+  readonly documentNumber: string | null;
+}
+
+/** A figure with where it stands: 附件2, or a document's title. */
+export interface PlacedFigure {
+  readonly place: string;
+  readonly isTitle: boolean;
+  readonly shown: string;
+}
+
 /** The sentences an answer may need beside quotes; a locale supplies them. */
 export interface AnswerWords {
   /** Nothing in the documents answers; `nearest` is a document to look at, `line` a published office line. */
@@ -8,8 +21,15 @@ export interface AnswerWords {
   /** The question names a document that the library does not hold. */
   noSuchDocument(number: string): string;
   greeting(): string;
-  expired(title: string, until: Day): string;
+  /** `by` is a document that takes its place, where the library holds one. */
+  expired(title: string, until: Day, by?: NamedDocument | null): string;
+  repealed(title: string, by: NamedDocument | null): string;
+  superseded(title: string, by: NamedDocument): string;
+  amended(title: string, by: NamedDocument): string;
+  notYet(title: string, from: Day): string;
   differ(): string;
+  /** What two places say that differ. */
+  conflict(left: PlacedFigure, right: PlacedFigure): string;
   /** Several documents bear a sloppy number. */
   whichDocument(numbers: readonly string[]): string;
   /** The reply to a message that does not ask about documents. */

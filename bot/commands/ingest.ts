@@ -5,6 +5,7 @@ import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles, type InputFile } from '../files.ts';
 import type { Library } from '../library.ts';
+import { forgetSources, vanishedSources } from './forget.ts';
 
 const STAGES = { read: '读取', structure: '分析结构', embed: '建立索引', publish: '发布' };
 
@@ -26,7 +27,7 @@ function progressOn(console: Console): { parts: Pick<IngestParts, 'onStage'>; st
 async function ingestOne(file: InputFile, parts: IngestParts): Promise<IngestResult> {
   const began = performance.now();
   try {
-    return await ingestFile(await file.read(), file.source, parts);
+    return await ingestFile(await file.read(), file.source, parts, file.folder);
   } catch (error) {
     if (!(error instanceof GongbaoError)) throw error;
     const ms = Math.round(performance.now() - began);
@@ -50,10 +51,14 @@ export function describeResult(result: IngestResult): string {
   return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
 }
 
-/** Vectors of another model than the one configured are made anew before anything is added to them. */
-export async function renewVectors(library: Library, console: Console): Promise<void> {
+/** Where another vector model is configured, all vectors are made anew first; a stop is gone on from. */
+export async function embedLibraryAnew(library: Library, console: Console): Promise<void> {
+  let told = -1;
   await library.embedAnew((done, total) => {
-    if (done % 500 === 0 || done === total) console.err(`按新的向量模型重新计算：${done}/${total}\n`);
+    const tenth = total === 0 ? 10 : Math.floor((10 * done) / total);
+    if (tenth === told) return;
+    told = tenth;
+    console.err(`正在用 ${library.embedder.name} 重新生成向量：${done}/${total}\n`);
   });
 }
 
@@ -65,6 +70,7 @@ export async function ingestAll(
   console: Console,
   report: (result: IngestResult) => void,
 ): Promise<void> {
+  await embedLibraryAnew(library, console);
   const progress = progressOn(console);
   const parts = { ...library.ingestParts(now), ...progress.parts };
   try {
@@ -79,10 +85,10 @@ export async function ingestAll(
   }
 }
 
-/** `gongbao ingest PATH…` */
+/** `gongbao ingest PATH… [--prune]` */
 export async function ingestCommand(
   paths: readonly string[],
-  options: CommonOptions,
+  options: CommonOptions & { readonly prune?: boolean },
   { open, console }: CommandParts,
 ): Promise<void> {
   const files = await findFiles(paths);
@@ -90,12 +96,13 @@ export async function ingestCommand(
     throw new GongbaoError('FILE_MISSING', `${paths.join('、')} 里没有文件。请核对路径。`);
   const library = open(options.data);
   try {
-    await renewVectors(library, console);
+    await embedLibraryAnew(library, console);
     await ingestAll(files, library, options.now, console, (result) => {
       if (options.json) console.out(`${JSON.stringify(result)}\n`);
       else console.out(`${describeResult(result)}\n`);
       if (options.json && result.status === 'quarantined') console.err(`${describeResult(result)}\n`);
     });
+    if (options.prune) await forgetSources(vanishedSources(paths, files, library), library, options, console);
   } finally {
     await library.close();
   }

@@ -9,7 +9,8 @@ import { findFiles } from '../files.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { describeResult, ingestAll, renewVectors } from './ingest.ts';
+import { describeResult, embedLibraryAnew, ingestAll } from './ingest.ts';
+import { watchInto } from './watch-into.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */
 async function ingestSamples(library: Library, now: () => Date, console: Console): Promise<void> {
@@ -41,7 +42,7 @@ function welcome(office: Office, notices: readonly string[], console: Console): 
 
 /** `gongbao serve`: the page, the channels that are configured, reminders. */
 export async function serveCommand(
-  options: CommonOptions & { readonly host: string; readonly port: number },
+  options: CommonOptions & { readonly host: string; readonly port: number; readonly watch?: string },
   { open, console, config, environment }: CommandParts,
 ): Promise<void> {
   const library = open(options.data);
@@ -52,11 +53,13 @@ export async function serveCommand(
     const parts = { library, config, environment, log, now: options.now, ready: () => ready };
     const office = await openOffice(parts, { host: options.host, port: options.port });
     try {
-      await renewVectors(library, console);
+      await embedLibraryAnew(library, console);
       await ingestSamples(library, options.now, console);
       ready = true;
       welcome(office, warnings(options.host, config), console);
+      const watching = options.watch ? await watchInto(options.watch, library, options, console) : null;
       await stop;
+      await watching?.close();
     } finally {
       await office.stop();
     }

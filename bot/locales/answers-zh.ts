@@ -1,6 +1,16 @@
 /** Sentences of answers that are not quotes. */
 import { writeDay } from '../../data/day.ts';
-import type { AnswerWords } from '../../retrieval/words.ts';
+import type { AnswerWords, NamedDocument, PlacedFigure } from '../../retrieval/words.ts';
+
+/** 《…》 with its number; title marks inside become 〈…〉 (GB/T 15834—2011, 4.15). */
+function nameDocument({ title, documentNumber }: NamedDocument): string {
+  const quoted = `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`;
+  return documentNumber ? `${quoted}（${documentNumber}）` : quoted;
+}
+
+function describeFigure({ place, isTitle, shown }: PlacedFigure): string {
+  return `${isTitle ? nameDocument({ title: place, documentNumber: null }) : place}写作${shown}`;
+}
 
 const FIXED: Record<Parameters<AnswerWords['fixed']>[0], string> = {
   crisis:
@@ -23,8 +33,18 @@ export const answersZh: AnswerWords = {
   noSuchDocument: (number) => `已收录的文件里没有 ${number}。请核对文号，或在“文件库”里按标题查找。`,
   greeting: () =>
     '您好，我是公报通，只根据已收录的政府公报回答问题，每句话都附原文出处。请直接写下想问的事，例如“燃气排查哪天截止？”。',
-  expired: (title, until) => `注意：《${title}》有效期至${writeDay(until)}，已经失效。`,
+  expired: (title, until, by) =>
+    `注意：${nameDocument({ title, documentNumber: null })}有效期至${writeDay(until)}，已经失效${by ? `；之后有${nameDocument(by)}，请以其为准` : ''}。`,
+  repealed: (title, by) =>
+    `注意：${nameDocument({ title, documentNumber: null })}已经废止或失效${by ? `，见${nameDocument(by)}` : ''}。`,
+  superseded: (title, by) =>
+    `注意：${nameDocument({ title, documentNumber: null })}之后已有${nameDocument(by)}，请核对是否以新文件为准。`,
+  amended: (title, by) =>
+    `注意：${nameDocument({ title, documentNumber: null })}的部分内容已由${nameDocument(by)}修改，请一并查看。`,
+  notYet: (title, from) =>
+    `注意：${nameDocument({ title, documentNumber: null })}自${writeDay(from)}起施行，目前尚未施行。`,
   differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
+  conflict: (left, right) => `${describeFigure(left)}，${describeFigure(right)}，请核实。`,
   whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,
   fixed: (kind) => FIXED[kind],
 };

@@ -43,7 +43,9 @@ export interface LexiconFile {
  * Reads `data/lexicon/{name}.txt`: `#` begins a comment, `!` a line of shields.
  * @throws GongbaoError FILE_UNREADABLE naming the line that cannot be read
  */
-export function readLexicon(name: 'departments' | 'colloquial' | 'synonyms' | 'user-words'): LexiconFile {
+export function readLexicon(
+  name: 'departments' | 'colloquial' | 'synonyms' | 'user-words' | 'themes',
+): LexiconFile {
   const path = join(packageRoot(), 'data/lexicon', `${name}.txt`);
   const lines: LexiconLine[] = [];
   const shields: string[] = [];

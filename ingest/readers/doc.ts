@@ -2,6 +2,7 @@
 import { GongbaoError } from '../../data/errors.ts';
 import { type Block, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
+import { checkSectorChains } from './office/compound.ts';
 import type { Reader, SourceText } from './reader.ts';
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text: text.replace(/\p{Cc}/gu, ' ') });
@@ -54,12 +55,28 @@ function isEncrypted(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Time for the library, which on some broken files never answers, in milliseconds. */
+const ANSWER_MS = 10_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function readDoc(bytes: Uint8Array, fileName: string): Promise<SourceText> {
   if (isEncrypted(bytes)) {
     throw new GongbaoError('FILE_ENCRYPTED', `${fileName} 设有打开密码，没有读入。请去掉密码后再导入。`);
   }
+  checkSectorChains(bytes);
   const { default: WordExtractor } = await import('word-extractor');
-  const document = await new WordExtractor().extract(Buffer.from(bytes));
+  const document = await inTime(new WordExtractor().extract(Buffer.from(bytes)));
   const raw = { filterUnicode: false };
   const boxes = document.getTextboxes({ ...raw, includeHeadersAndFooters: false });
   const notes = document.getFootnotes(raw) + document.getEndnotes(raw);

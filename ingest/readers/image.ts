@@ -21,8 +21,8 @@ export function overallConfidence(pages: readonly ReadPage[]): number {
 
 async function readImage(bytes: Uint8Array, fileName: string, options: ReadOptions): Promise<SourceText> {
   options.onRecognition?.();
-  const canvases = await decodeImage(bytes, fileName);
-  const pictures = canvases.map((canvas, i) => ({ page: i + 1, draw: async () => canvas }));
+  const decoded = await decodeImage(bytes, fileName);
+  const pictures = decoded.map((picture, i) => ({ page: i + 1, draw: async () => picture }));
   let done = 0;
   const pages = await readPictures(pictures, () => options.onProgress?.(++done, pictures.length));
   const { text, pages: starts } = writeBlocks(layOut(pages.map((page) => page.layout)));

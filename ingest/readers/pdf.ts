@@ -28,14 +28,34 @@ const FEW = 20;
 /** Characters that fonts without a proper table give: private use, replacement, control. */
 const GARBLED = /[\p{Co}\ufffd\p{Cc}]/gu;
 
-/** Whether a page must be recognised: a picture without text, or text that no one can read. */
-export function needsRecognition({ runs, imageShare }: PageLayout): boolean {
-  const text = runs
+const textOf = ({ runs }: PageLayout) =>
+  runs
     .map((run) => run.text)
     .join('')
     .replace(/\s/g, '');
-  const garbled = text.match(GARBLED)?.length ?? 0;
-  return (text.length < FEW && imageShare > 0.3) || garbled > text.length * 0.2;
+
+function isGarbled(layout: PageLayout): boolean {
+  const text = textOf(layout);
+  return (text.match(GARBLED)?.length ?? 0) > text.length * 0.2;
+}
+
+/** Whether a page must be recognised: a picture with next to no text, or text that no one can read. */
+export function needsRecognition(layout: PageLayout): boolean {
+  return (textOf(layout).length < FEW && layout.imageShare > 0.3) || isGarbled(layout);
+}
+
+/** What was read from the picture, with the few words that stand on the page as text. */
+function withText(read: PageLayout, layout: PageLayout): PageLayout {
+  if (isGarbled(layout)) return read;
+  const scale = read.width / layout.width;
+  const own = layout.runs.map((run) => ({
+    ...run,
+    x0: run.x0 * scale,
+    x1: run.x1 * scale,
+    y: run.y * scale,
+    size: run.size * scale,
+  }));
+  return { ...read, runs: [...read.runs, ...own] };
 }
 
 async function madeBy({ document }: OpenPdf): Promise<{ maker: string; title: string }> {
@@ -59,15 +79,23 @@ async function readContents(bytes: Uint8Array, fileName: string, options: ReadOp
       page.cleanup();
       options.onProgress?.(n, document.numPages);
     }
-    const pictures = layouts.filter(needsRecognition).map(({ page }) => ({
-      page,
-      draw: async () => renderPage(await document.getPage(page)),
+    const pictures = layouts.filter(needsRecognition).map((layout) => ({
+      page: layout.page,
+      draw: async () => {
+        const proxy = await document.getPage(layout.page);
+        const picture = await renderPage(proxy, pdfjs, isGarbled(layout));
+        proxy.cleanup();
+        return picture;
+      },
     }));
     if (pictures.length > 0) options.onRecognition?.();
     let done = 0;
     const recognised = await readPictures(pictures, () => options.onProgress?.(++done, pictures.length));
     const byPage = new Map(recognised.map((each) => [each.layout.page, each.layout]));
-    const pages = layouts.map((layout) => byPage.get(layout.page) ?? layout);
+    const pages = layouts.map((layout) => {
+      const read = byPage.get(layout.page);
+      return read ? withText(read, layout) : layout;
+    });
     return { pages, recognised, ...(await madeBy(pdf)) };
   } finally {
     await pdf.close();

@@ -454,6 +454,7 @@ describe('every way out', () => {
     ),
     'commands/ask.ts': "the command line: --role is its operator's word",
     'commands/search.ts': "the command line: --role is its operator's word",
+    'eval/run.ts': 'the command line: it prints figures, no content',
     'commands/documents.ts': "the command line: --role is its operator's word",
   };
   const READS =

@@ -1,48 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { takeNewDocuments } from '../../data/announced.ts';
-import { type Database, openDatabase } from '../../data/database.ts';
-import { publishFile } from '../../data/documents.ts';
-import { day } from '../support/deadlines.ts';
+import { at } from '../support/deadlines.ts';
+import { emptyLibrary, printNotice, type TestLibrary } from '../support/printed-notices.ts';
 
-function read(database: Database, id: string, ingestedAt: string) {
-  const record = {
-    kind: 'document' as const,
-    id,
-    source: `${id}.txt`,
-    text: '正文',
-    outline: [],
-    documentNumber: null,
-    title: id,
-    contentsTitle: null,
-    issuers: [],
-    addressees: [],
-    issuedOn: day('2023-07-01'),
-    disclosure: null,
-    visibility: 'public' as const,
-    validFrom: null,
-    validUntil: null,
-    attachments: [],
-    publication: null,
-  };
-  publishFile(database, { source: `${id}.txt`, sha256: id, report: '{}', ingestedAt }, [
-    { record, passages: [], deadlines: [] },
-  ]);
-}
+const notice = (number: string, subject: string) =>
+  printNotice({
+    number,
+    title: `清河县人民政府办公室关于${subject}的通知`,
+    body: [`为做好${subject}，现就有关事项通知如下。`, '一、各单位要认真组织实施。'],
+    date: '2023年7月1日',
+  });
+const OLD = notice('清政办发〔2023〕1号', '供暖工作');
+const NEW = notice('清政办发〔2023〕2号', '防汛工作');
+
+const idsIn = async (library: TestLibrary) =>
+  (
+    await library.database.kysely
+      .selectFrom('documents')
+      .select('id')
+      .where('kind', '=', 'document')
+      .execute()
+  ).map((row) => row.id);
 
 describe('takeNewDocuments', () => {
   it('takes the library as it is for known, then what was read in since, once', async () => {
-    const database = openDatabase(':memory:');
-    read(database, 'old', '2023-07-01T00:00:00.000Z');
-    expect(await takeNewDocuments(database)).toEqual([]);
-    read(database, 'new', '2023-07-02T00:00:00.000Z');
-    expect(await takeNewDocuments(database)).toEqual(['new']);
-    expect(await takeNewDocuments(database)).toEqual([]);
+    const library = emptyLibrary();
+    await library.put('old.txt', OLD, at('2023-07-01 10:00'));
+    expect(await takeNewDocuments(library.database)).toEqual([]);
+    const before = new Set(await idsIn(library));
+    await library.put('new.txt', NEW, at('2023-07-02 10:00'));
+    const ids = (await idsIn(library)).filter((id) => !before.has(id));
+    expect(ids).toHaveLength(1);
+    expect(await takeNewDocuments(library.database)).toEqual(ids);
+    expect(await takeNewDocuments(library.database)).toEqual([]);
   });
 
   it('announces the first document of an empty library', async () => {
-    const database = openDatabase(':memory:');
-    expect(await takeNewDocuments(database)).toEqual([]);
-    read(database, 'first', '2023-07-02T00:00:00.000Z');
-    expect(await takeNewDocuments(database)).toEqual(['first']);
+    const library = emptyLibrary();
+    expect(await takeNewDocuments(library.database)).toEqual([]);
+    await library.put('first.txt', NEW, at('2023-07-02 10:00'));
+    expect(await takeNewDocuments(library.database)).toEqual(await idsIn(library));
   });
 });

@@ -5,6 +5,7 @@ export class ManualTimer implements Timer {
   #now = 0;
   #waiting: { readonly at: number; readonly run: () => void }[] = [];
   #onCancel: (() => void)[] = [];
+  #onSet: (() => void)[] = [];
 
   now(): number {
     return this.#now;
@@ -13,6 +14,8 @@ export class ManualTimer implements Timer {
   after(ms: number, run: () => void): () => void {
     const entry = { at: this.#now + ms, run };
     this.#waiting.push(entry);
+    for (const each of this.#onSet) each();
+    this.#onSet = [];
     return () => {
       this.#waiting = this.#waiting.filter((each) => each !== entry);
       for (const each of this.#onCancel) each();
@@ -23,6 +26,11 @@ export class ManualTimer implements Timer {
   /** Resolves when something that waited is called off. */
   cancelled(): Promise<void> {
     return new Promise((resolve) => this.#onCancel.push(resolve));
+  }
+
+  /** Resolves when something begins to wait. */
+  set(): Promise<void> {
+    return new Promise((resolve) => this.#onSet.push(resolve));
   }
 
   advance(ms: number): void {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import UTIF from 'utif2';
 import { packageRoot } from '../../data/package-root.ts';
-import { whiteCanvas } from '../../ingest/readers/ocr/bitmap.ts';
 import { docxOf, listOf, p, tc, tr, xlsxOf, zipOf } from './office.ts';
 import { pdfOf, ruledTable, scannedPdf, textLines } from './pdf.ts';
+import { blank, encode, rgbaOf } from './picture.ts';
 
 /** A file with its name; `slow` ones run recognition. */
 export interface Seed {
@@ -29,16 +29,13 @@ function docx(): Uint8Array {
 }
 
 function pictures(): Seed[] {
-  const canvas = whiteCanvas(48, 32);
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#000';
-  context.fillRect(8, 8, 20, 3);
-  const { data } = context.getImageData(0, 0, 48, 32);
-  const jpeg = canvas.toBuffer('image/jpeg');
+  const picture = blank(48, 32, true);
+  const jpeg = encode(picture, 'image/jpeg');
+  const tiff = UTIF.encodeImage(new Uint8Array(rgbaOf(picture)), 48, 32);
   return [
-    { fileName: '图.png', bytes: canvas.toBuffer('image/png'), slow: true },
+    { fileName: '图.png', bytes: encode(picture, 'image/png'), slow: true },
     { fileName: '图.jpg', bytes: jpeg, slow: true },
-    { fileName: '图.tif', bytes: new Uint8Array(UTIF.encodeImage(new Uint8Array(data), 48, 32)), slow: true },
+    { fileName: '图.tif', bytes: new Uint8Array(tiff), slow: true },
     { fileName: '扫描.pdf', bytes: scannedPdf(jpeg, 48, 32), slow: true },
   ];
 }

@@ -51,6 +51,8 @@ export interface ScriptedOptions {
   readonly embed?: (text: string) => number[];
   readonly embedStatus?: () => number;
   readonly rerank?: (query: string, document: string) => number;
+  /** The only name of its texts that the rerank endpoint takes. */
+  readonly rerankField?: 'documents' | 'texts';
   /** How the rerank answer is shaped: Cohere and Jina use results, TEI a bare list. */
   readonly rerankShape?: 'results' | 'list';
 }
@@ -187,7 +189,11 @@ export async function startScriptedModel(options: ScriptedOptions = {}): Promise
   };
   const rerank = (body: string, response: ServerResponse) => {
     const request: { query: string; documents?: string[]; texts?: string[] } = JSON.parse(body);
-    const documents = request.documents ?? request.texts ?? [];
+    const documents = request[options.rerankField ?? 'documents'];
+    if (!documents) {
+      sendJson(response, 422, { error: 'missing field' });
+      return;
+    }
     state.reranks.push({ query: request.query, documents });
     const scoreOf = options.rerank;
     if (!scoreOf) return sendJson(response, 500, { error: 'no' });

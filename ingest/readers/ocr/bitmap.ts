@@ -1,5 +1,4 @@
-/** Pictures as pixels: decoding within limits, and the grey values the other steps work on. */
-import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas';
+/** Pictures as grey values: decoding within limits, turning. No native drawing, whose memory comes back late. */
 import { GongbaoError } from '../../../data/errors.ts';
 import { LIMITS } from '../limits.ts';
 import { decodeJpeg } from './jpeg.ts';
@@ -54,59 +53,69 @@ function isCutShort(bytes: Uint8Array): boolean {
 const damaged = (fileName: string, cause?: unknown) =>
   new GongbaoError('FILE_DAMAGED', `${fileName} 图片已损坏或不完整，没有读入。请重新扫描或导出。`, { cause });
 
-function toCanvas({ width, height, rgba }: Pixels): Canvas {
-  const picture = createCanvas(width, height);
-  picture.getContext('2d').putImageData(new ImageData(rgba, width, height), 0, 0);
-  const canvas = whiteCanvas(width, height);
-  canvas.getContext('2d').drawImage(picture, 0, 0);
-  return canvas;
+/** Grey values of pixels, as the eye weighs colours; what is transparent is white. */
+export function toGrey({ width, height, rgba }: Pixels): Grey {
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) {
+    const [r = 255, g = 255, b = 255, a = 255] = [
+      rgba[i * 4],
+      rgba[i * 4 + 1],
+      rgba[i * 4 + 2],
+      rgba[i * 4 + 3],
+    ];
+    const light = (r * 299 + g * 587 + b * 114) / 1_000;
+    data[i] = 255 + ((light - 255) * a) / 255;
+  }
+  return { width, height, data };
 }
 
 /** The pages of a picture file: one, or several of a TIFF. @throws GongbaoError FILE_TOO_LARGE, FILE_DAMAGED. */
-export async function decodeImage(bytes: Uint8Array, fileName: string): Promise<Canvas[]> {
-  if (bytes[0] === 0x49 || bytes[0] === 0x4d) return decodeTiff(bytes, fileName).map(toCanvas);
+export async function decodeImage(bytes: Uint8Array, fileName: string): Promise<Grey[]> {
+  if (bytes[0] === 0x49 || bytes[0] === 0x4d) return decodeTiff(bytes, fileName).map(toGrey);
   const size = imageSize(bytes);
   if (!size || size[0] === 0 || size[1] === 0 || isCutShort(bytes)) throw damaged(fileName);
   checkPixels(size[0], size[1], fileName);
   try {
     const pixels = bytes[0] === 0x89 ? decodePng(bytes) : await decodeJpeg(bytes);
     checkPixels(pixels.width, pixels.height, fileName);
-    return [toCanvas(pixels)];
+    return [toGrey(pixels)];
   } catch (cause) {
     throw cause instanceof GongbaoError ? cause : damaged(fileName, cause);
   }
 }
 
-/** An empty page: transparent parts of pictures are white. */
-export function whiteCanvas(width: number, height: number): Canvas {
-  const canvas = createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)));
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  return canvas;
-}
-
-/** A picture drawn at another size, and turned by an angle in radians about its centre. */
-export function redraw(source: Canvas, width: number, height: number, angle = 0): Canvas {
-  const canvas = whiteCanvas(width, height);
-  const context = canvas.getContext('2d');
-  context.imageSmoothingQuality = 'high';
-  context.translate(canvas.width / 2, canvas.height / 2);
-  context.rotate(angle);
-  const sideways = Math.abs(Math.sin(angle)) > 0.9;
-  const [w, h] = sideways ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
-  context.drawImage(source, -w / 2, -h / 2, w, h);
-  return canvas;
-}
-
-/** Grey values of a canvas. */
-export function greyOf(canvas: Canvas): Grey {
-  const { width, height } = canvas;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-  const grey = new Uint8Array(width * height);
-  for (let i = 0; i < grey.length; i++) {
-    grey[i] =
-      ((data[i * 4] ?? 255) * 299 + (data[i * 4 + 1] ?? 255) * 587 + (data[i * 4 + 2] ?? 255) * 114) / 1_000;
+/** A picture turned by an angle in radians (clockwise) about its centre, white where it came from outside. */
+export function turn({ width, height, data }: Grey, angle: number): Grey {
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+  const turned = new Uint8Array(width * height);
+  const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const sx = cx + (x - cx) * cos + (y - cy) * sin;
+      const sy = cy + (y - cy) * cos - (x - cx) * sin;
+      const [x0, y0] = [Math.floor(sx), Math.floor(sy)];
+      if (x0 < 0 || y0 < 0 || x0 + 1 >= width || y0 + 1 >= height) {
+        turned[y * width + x] = 255;
+        continue;
+      }
+      const [fx, fy, at] = [sx - x0, sy - y0, y0 * width + x0];
+      const upper = (data[at] ?? 255) * (1 - fx) + (data[at + 1] ?? 255) * fx;
+      const lower = (data[at + width] ?? 255) * (1 - fx) + (data[at + width + 1] ?? 255) * fx;
+      turned[y * width + x] = upper * (1 - fy) + lower * fy;
+    }
   }
-  return { width, height, data: grey };
+  return { width, height, data: turned };
+}
+
+/** A picture turned clockwise by quarters. */
+export function quarterTurns(grey: Grey, turns: number): Grey {
+  let { width, height, data } = grey;
+  for (let n = ((turns % 4) + 4) % 4; n > 0; n--) {
+    const next = new Uint8Array(data.length);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) next[x * height + (height - 1 - y)] = data[y * width + x] ?? 255;
+    }
+    [width, height, data] = [height, width, next];
+  }
+  return { width, height, data };
 }

@@ -1,8 +1,7 @@
 /** Finds where on a picture lines of text stand (differentiable binarisation, arXiv 1911.08947). */
-import type { Canvas } from '@napi-rs/canvas';
-import { type Grey, greyOf, redraw } from './bitmap.ts';
+import type { Grey } from './bitmap.ts';
 import type { Models } from './models.ts';
-import { type Normalisation, type PixelBox, toPlanes } from './tensor.ts';
+import { type Normalisation, type PixelBox, resample, toPlanes } from './tensor.ts';
 
 /** Longest side the picture is shown to the model with, in pixels: small print of A4 is still told apart. */
 const SIDE = 1_600;
@@ -88,7 +87,7 @@ function stripsOf(grey: Grey): [from: number, to: number][] {
   return strips;
 }
 
-async function detectStrip(strip: Canvas, from: number, to: number, models: Models): Promise<PixelBox[]> {
+async function detectStrip(strip: Grey, from: number, to: number, models: Models): Promise<PixelBox[]> {
   const [width, height] = [strip.width, to - from];
   const size = { width, height, paddedWidth: multipleOf32(width), paddedHeight: multipleOf32(height) };
   const planes = toPlanes(strip, { x0: 0, y0: from, x1: width, y1: to }, size, NORMAL);
@@ -99,20 +98,21 @@ async function detectStrip(strip: Canvas, from: number, to: number, models: Mode
 }
 
 /** Boxes of the lines of text, in pixels of the picture. */
-export async function detectText(canvas: Canvas, models: Models): Promise<PixelBox[]> {
-  const scale = Math.min(1, SIDE / Math.max(canvas.width, canvas.height));
-  const small = scale < 1 ? redraw(canvas, canvas.width * scale, canvas.height * scale) : canvas;
+export async function detectText(grey: Grey, models: Models): Promise<PixelBox[]> {
+  const scale = Math.min(1, SIDE / Math.max(grey.width, grey.height));
+  const whole = { x0: 0, y0: 0, x1: grey.width, y1: grey.height };
+  const [width, height] = [grey.width, grey.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const small = scale < 1 ? resample(grey, whole, width ?? 1, height ?? 1) : grey;
   const cores: PixelBox[] = [];
-  for (const [from, to] of stripsOf(greyOf(small)))
-    cores.push(...(await detectStrip(small, from, to, models)));
-  const [sx, sy] = [canvas.width / small.width, canvas.height / small.height];
+  for (const [from, to] of stripsOf(small)) cores.push(...(await detectStrip(small, from, to, models)));
+  const [sx, sy] = [grey.width / small.width, grey.height / small.height];
   return cores.map(({ x0, y0, x1, y1 }) => {
     const grow = ((x1 - x0) * (y1 - y0) * GROWTH) / (2 * (x1 - x0 + y1 - y0));
     return {
       x0: Math.max(0, (x0 - grow) * sx),
       y0: Math.max(0, (y0 - grow) * sy),
-      x1: Math.min(canvas.width, (x1 + grow) * sx),
-      y1: Math.min(canvas.height, (y1 + grow) * sy),
+      x1: Math.min(grey.width, (x1 + grow) * sx),
+      y1: Math.min(grey.height, (y1 + grow) * sy),
     };
   });
 }

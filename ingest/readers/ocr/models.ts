@@ -48,7 +48,9 @@ async function load(): Promise<Models> {
     toModel(
       ort,
       await ort.InferenceSession.create(new Uint8Array(await readFile(join(assets, name))), {
-        executionProviders: ['wasm'], enableCpuMemArena: false, enableMemPattern: false,
+        executionProviders: ['wasm'],
+        enableCpuMemArena: false,
+        enableMemPattern: false,
       }),
     );
   const keys = await readFile(join(assets, 'ppocr_keys_v1.txt'), 'utf8');

@@ -1,8 +1,7 @@
 /** Reads a page from its picture, into the same layout that a PDF page with text gives. */
-import type { Canvas } from '@napi-rs/canvas';
 import { emptyCells } from '../pdf/grid.ts';
 import type { PageLayout, Rule, Run } from '../pdf/layout.ts';
-import { greyOf, redraw } from './bitmap.ts';
+import { type Grey, quarterTurns } from './bitmap.ts';
 import { detectText } from './detect.ts';
 import { inkBox } from './ink.ts';
 import { loadModels, type Models } from './models.ts';
@@ -35,8 +34,9 @@ function meanConfidence(lines: readonly ReadLine[]): number {
 
 const textOf = (line: ReadLine) => line.characters.map((each) => each.char).join('');
 
-/** The brackets of a 文号 look like any others to the model: one that opens as 〔 closes as 〕. */
-const mendBrackets = (text: string) => text.replace(/〔(\d{4})[］\]）)]/g, '〔$1〕');
+/** The hexagonal brackets of a 文号 look like square ones to the model. */
+const mendBrackets = (text: string) =>
+  text.replace(/(?<=[一-鿿])[〔［[【〖]\s*((?:19|20)\d{2})\s*[〕］\]】〗](?=\s*第?\d+号)/g, '〔$1〕');
 
 /** Pieces narrower than this share of their height hold no character. */
 const NARROW = 0.3;
@@ -73,10 +73,10 @@ function loneOne(line: ReadLine): ReadLine {
   return { ...line, characters: [{ ...only, char: '1', confidence: READABLE }] };
 }
 
-async function readBoxes(canvas: Canvas, boxes: readonly PixelBox[], models: Models): Promise<ReadLine[]> {
+async function readBoxes(grey: Grey, boxes: readonly PixelBox[], models: Models): Promise<ReadLine[]> {
   const lines: ReadLine[] = [];
   for (const box of boxes) {
-    const line = loneOne(await readLine(canvas, box, models));
+    const line = loneOne(await readLine(grey, box, models));
     if (textOf(line).trim() !== '') lines.push(line);
   }
   return lines;
@@ -85,23 +85,18 @@ async function readBoxes(canvas: Canvas, boxes: readonly PixelBox[], models: Mod
 const isSideways = (boxes: readonly PixelBox[]) =>
   boxes.filter((box) => box.y1 - box.y0 > (box.x1 - box.x0) * 1.8).length > boxes.length * 0.6;
 
-const quarter = (canvas: Canvas, turns: number) => {
-  const [w, h] = turns % 2 === 1 ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
-  return redraw(canvas, w, h, (turns * Math.PI) / 2);
-};
-
 const scaled = (rule: Rule, scale: number): Rule => ({
   at: rule.at * scale,
   from: rule.from * scale,
   to: rule.to * scale,
 });
 
-function toLayout(lines: readonly ReadLine[], rules: PixelRules, canvas: Canvas, page: number): PageLayout {
-  const scale = POINTS / canvas.width;
+function toLayout(lines: readonly ReadLine[], rules: PixelRules, grey: Grey, page: number): PageLayout {
+  const scale = POINTS / grey.width;
   return {
     page,
     width: POINTS,
-    height: canvas.height * scale,
+    height: grey.height * scale,
     runs: lines.map((line) => toRun(line, scale)),
     horizontal: rules.horizontal.map((rule) => scaled(rule, scale)),
     vertical: rules.vertical.map((rule) => scaled(rule, scale)),
@@ -110,14 +105,13 @@ function toLayout(lines: readonly ReadLine[], rules: PixelRules, canvas: Canvas,
 }
 
 /** Single characters in cells are easily overlooked: where a cell has ink but no text, the ink is read. */
-async function readOverlooked(layout: PageLayout, canvas: Canvas, models: Models): Promise<ReadLine[]> {
-  const grey = greyOf(canvas);
-  const scale = canvas.width / POINTS;
+async function readOverlooked(layout: PageLayout, grey: Grey, models: Models): Promise<ReadLine[]> {
+  const scale = grey.width / POINTS;
   const boxes = emptyCells(layout).map(({ x0, y0, x1, y1 }) =>
     inkBox(grey, { x0: x0 * scale, y0: y0 * scale, x1: x1 * scale, y1: y1 * scale }),
   );
   return readBoxes(
-    canvas,
+    grey,
     boxes.filter((box) => box !== null),
     models,
   );
@@ -125,23 +119,25 @@ async function readOverlooked(layout: PageLayout, canvas: Canvas, models: Models
 
 /** A level page with the lines of text found on it. */
 interface Found {
-  readonly canvas: Canvas;
+  readonly grey: Grey;
   readonly boxes: readonly PixelBox[];
 }
 
-async function find(canvas: Canvas, models: Models): Promise<Found> {
-  const level = straighten(canvas);
-  return { canvas: level, boxes: await detectText(level, models) };
+async function find(picture: Grey, models: Models): Promise<Found> {
+  // Borders are wiped out while reading: the picture given stays as it is.
+  const level = straighten(picture);
+  const grey = { ...level, data: new Uint8Array(level.data) };
+  return { grey, boxes: await detectText(grey, models) };
 }
 
-async function readFound({ canvas, boxes }: Found, page: number, models: Models): Promise<ReadPage> {
-  const rules = takeRules(canvas, boxes);
+async function readFound({ grey, boxes }: Found, page: number, models: Models): Promise<ReadPage> {
+  const rules = takeRules(grey, boxes);
   const pieces = boxes.flatMap((box) => cutAtRules(box, rules.vertical));
-  const all = await readBoxes(canvas, pieces, models);
-  all.push(...(await readOverlooked(toLayout(all, rules, canvas, page), canvas, models)));
+  const all = await readBoxes(grey, pieces, models);
+  all.push(...(await readOverlooked(toLayout(all, rules, grey, page), grey, models)));
   const lines = all.filter((line) => meanConfidence([line]) >= READABLE);
   return {
-    layout: toLayout(lines, rules, canvas, page),
+    layout: toLayout(lines, rules, grey, page),
     lines,
     unreadable: all.length - lines.length,
     confidence: meanConfidence(all),
@@ -149,12 +145,16 @@ async function readFound({ canvas, boxes }: Found, page: number, models: Models)
 }
 
 /** Reads a page whichever way up it was scanned. */
-export async function readPicture(canvas: Canvas, page: number): Promise<ReadPage> {
+export async function readPicture(picture: Grey, page: number): Promise<ReadPage> {
   const models = await loadModels();
-  const asScanned = await find(canvas, models);
+  const asScanned = await find(picture, models);
   const sideways = isSideways(asScanned.boxes);
-  const first = await readFound(sideways ? await find(quarter(canvas, 1), models) : asScanned, page, models);
+  const first = await readFound(
+    sideways ? await find(quarterTurns(picture, 1), models) : asScanned,
+    page,
+    models,
+  );
   if (first.confidence >= DOUBTFUL) return first;
-  const second = await readFound(await find(quarter(canvas, sideways ? 3 : 2), models), page, models);
+  const second = await readFound(await find(quarterTurns(picture, sideways ? 3 : 2), models), page, models);
   return second.confidence > first.confidence + 0.1 ? second : first;
 }

@@ -2,16 +2,16 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import type { Canvas } from '@napi-rs/canvas';
 import { LIMITS } from '../limits.ts';
 import { startThread } from '../thread.ts';
+import type { Grey } from './bitmap.ts';
 import { type ReadPage, readPicture } from './page.ts';
 import type { PictureAnswer, PictureMessage } from './worker.ts';
 
 /** A page to recognise; it is drawn when its turn comes, since a drawn page takes megabytes. */
 export interface Picture {
   readonly page: number;
-  draw(): Promise<Canvas>;
+  draw(): Promise<Grey>;
 }
 
 /** Each thread holds the models and their working memory, some hundred megabytes. */
@@ -20,11 +20,8 @@ const MOST_THREADS = 4;
 const FEW = 3;
 
 async function readOn(thread: Worker, { page, draw }: Picture): Promise<ReadPage> {
-  const canvas = await draw();
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const pixels = new Uint8ClampedArray(data);
-  const message: PictureMessage = { page, width: canvas.width, height: canvas.height, pixels };
-  thread.postMessage(message, [pixels.buffer]);
+  const message: PictureMessage = { page, picture: await draw() };
+  thread.postMessage(message);
   const [answer]: PictureAnswer[] = await once(thread, 'message');
   if (!answer || 'failed' in answer) throw new Error(answer ? answer.failed : 'no answer');
   return answer.read;

@@ -1,5 +1,5 @@
 /** Reads the characters of one line of text from its picture. */
-import type { Canvas } from '@napi-rs/canvas';
+import type { Grey } from './bitmap.ts';
 import type { Models } from './models.ts';
 import { type Normalisation, type PixelBox, toPlanes } from './tensor.ts';
 
@@ -55,13 +55,13 @@ function decode(
 const BUCKET = 160;
 
 /** Reads one line. */
-export async function readLine(canvas: Canvas, box: PixelBox, models: Models): Promise<ReadLine> {
+export async function readLine(grey: Grey, box: PixelBox, models: Models): Promise<ReadLine> {
   const ratio = (box.x1 - box.x0) / Math.max(1, box.y1 - box.y0);
   const wanted = Math.round(HEIGHT * ratio * (ratio > LONG ? SQUEEZE : 1));
   const width = Math.max(HEIGHT, Math.min(MAX_WIDTH, wanted));
   const paddedWidth = Math.ceil(width / BUCKET) * BUCKET;
   const size = { width, height: HEIGHT, paddedWidth, paddedHeight: HEIGHT };
-  const { data, dims } = await models.recognise(toPlanes(canvas, box, size, NORMAL), paddedWidth, HEIGHT);
+  const { data, dims } = await models.recognise(toPlanes(grey, box, size, NORMAL), paddedWidth, HEIGHT);
   const [, steps = 0, classes = 0] = dims;
   const characters = decode(data, steps, classes, models.characters);
   const stretch = paddedWidth / width;

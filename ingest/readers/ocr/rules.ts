@@ -1,7 +1,6 @@
 /** Finds drawn lines (borders of tables) in a picture, and wipes them out so that they are not read as characters. */
-import type { Canvas } from '@napi-rs/canvas';
 import type { Rule } from '../pdf/layout.ts';
-import { type Grey, greyOf } from './bitmap.ts';
+import type { Grey } from './bitmap.ts';
 import type { PixelBox } from './tensor.ts';
 
 /** Darker than this is ink. */
@@ -101,22 +100,23 @@ const meet = (row: Bar, column: Bar) =>
   row.first >= column.from - MEET &&
   row.last <= column.to + MEET;
 
+function wipe(grey: Grey, x0: number, y0: number, x1: number, y1: number): void {
+  for (let y = Math.max(0, y0); y < Math.min(grey.height, y1); y++) {
+    grey.data.fill(255, y * grey.width + Math.max(0, x0), y * grey.width + Math.min(grey.width, x1));
+  }
+}
+
 const toRule = (bar: Bar): Rule => ({ at: (bar.first + bar.last + 1) / 2, from: bar.from, to: bar.to });
 
 /** Finds the borders of tables, `text` being where lines of text were found: lines that meet lines of the other direction, and paints them white. */
-export function takeRules(canvas: Canvas, text: readonly PixelBox[]): PixelRules {
-  const grey = greyOf(canvas);
-  const side = Math.max(canvas.width, canvas.height);
+export function takeRules(grey: Grey, text: readonly PixelBox[]): PixelRules {
+  const side = Math.max(grey.width, grey.height);
   const find = (view: View) => barsOf(view, side * LENGTH, Math.max(6, side * THICK));
   const rows = find(byRows(grey)).filter((bar) => !isStroke(bar, middleOf(bar, 'across'), text));
   const columns = find(byColumns(grey)).filter((bar) => !isStroke(bar, middleOf(bar, 'down'), text));
   const across = rows.filter((row) => columns.some((column) => meet(row, column)));
   const down = columns.filter((column) => rows.some((row) => meet(row, column)));
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#fff';
-  for (const bar of across)
-    context.fillRect(bar.from, bar.first - 1, bar.to - bar.from, bar.last - bar.first + 3);
-  for (const bar of down)
-    context.fillRect(bar.first - 1, bar.from, bar.last - bar.first + 3, bar.to - bar.from);
+  for (const { from, to, first, last } of across) wipe(grey, from, first - 1, to, last + 2);
+  for (const { from, to, first, last } of down) wipe(grey, first - 1, from, last + 2, to);
   return { horizontal: across.map(toRule), vertical: down.map(toRule) };
 }

@@ -1,6 +1,6 @@
 /** Finds how much a scanned page is tilted: lines of text are sharpest to tell apart when level. */
-import type { Canvas } from '@napi-rs/canvas';
-import { type Grey, greyOf, redraw } from './bitmap.ts';
+import { type Grey, turn } from './bitmap.ts';
+import { resample } from './tensor.ts';
 
 /** Width the tilt is measured at, the tilt looked for and its step, in pixels and degrees. */
 const WIDTH = 700;
@@ -24,14 +24,14 @@ function unevenness(grey: Grey, radians: number): number {
 }
 
 /** The page, turned level where it is tilted by up to three degrees. */
-export function straighten(canvas: Canvas): Canvas {
-  const scale = Math.min(1, WIDTH / canvas.width);
-  const grey = greyOf(redraw(canvas, canvas.width * scale, canvas.height * scale));
-  let best = { degrees: 0, score: unevenness(grey, 0) * 1.02 };
+export function straighten(grey: Grey): Grey {
+  const scale = Math.min(1, WIDTH / grey.width);
+  const whole = { x0: 0, y0: 0, x1: grey.width, y1: grey.height };
+  const small = resample(grey, whole, Math.ceil(grey.width * scale), Math.ceil(grey.height * scale));
+  let best = { degrees: 0, score: unevenness(small, 0) * 1.02 };
   for (let degrees = -MOST; degrees <= MOST; degrees += STEP) {
-    const score = unevenness(grey, (degrees * Math.PI) / 180);
+    const score = unevenness(small, (degrees * Math.PI) / 180);
     if (score > best.score) best = { degrees, score };
   }
-  if (best.degrees === 0) return canvas;
-  return redraw(canvas, canvas.width, canvas.height, (-best.degrees * Math.PI) / 180);
+  return best.degrees === 0 ? grey : turn(grey, (-best.degrees * Math.PI) / 180);
 }

@@ -1,23 +1,8 @@
 /** Reads from one page what stands where: runs of text, drawn lines, pictures. */
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { dropRepeats, type PageLayout, type Rule, type Run } from './layout.ts';
+import { apply, IDENTITY, isMatrix, type Matrix, times } from './matrix.ts';
 import type { PdfJs } from './open.ts';
-
-/** An affine map as PDF has it: [a b c d e f]. */
-type Matrix = readonly number[];
-
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-
-function times(m: Matrix, n: Matrix): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = n;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
-}
-
-function apply(m: Matrix, x: number, y: number): [number, number] {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
-  return [a * x + c * y + e, b * x + d * y + f];
-}
 
 interface RawRun {
   readonly text: string;
@@ -142,8 +127,6 @@ function paintKind(pdfjs: PdfJs, op: number): 'fill' | 'stroke' | 'nothing' {
   if (op === OPS.fill || op === OPS.eoFill) return 'fill';
   return op === OPS.endPath ? 'nothing' : 'stroke';
 }
-
-const isMatrix = (value: unknown): value is Matrix => Array.isArray(value) && value.length === 6;
 
 async function readDrawing(page: PDFPageProxy, pdfjs: PdfJs, map: Matrix): Promise<Drawing> {
   const { OPS } = pdfjs;

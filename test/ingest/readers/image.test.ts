@@ -4,12 +4,13 @@ import UTIF from 'utif2';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../data/package-root.ts';
 import { imageReader } from '../../../ingest/readers/image.ts';
-import { decodeImage, greyOf, redraw, whiteCanvas } from '../../../ingest/readers/ocr/bitmap.ts';
+import { decodeImage, type Grey, quarterTurns, turn } from '../../../ingest/readers/ocr/bitmap.ts';
 import { doubtfulFigures } from '../../../ingest/readers/ocr/doubts.ts';
 import { straighten } from '../../../ingest/readers/ocr/straighten.ts';
 import { pdfReader } from '../../../ingest/readers/pdf.ts';
 import { describeReader } from '../../contracts/reader.ts';
 import { scannedPdf } from '../../support/pdf.ts';
+import { blank, encode, rgbaOf } from '../../support/picture.ts';
 
 /** A picture of our own words, printed with a Chinese font that a test machine may not have. */
 const FIXTURE = readFileSync(join(packageRoot(), 'test/fixtures/readers/notice.png'));
@@ -27,9 +28,9 @@ const LINES = [
 ];
 
 const picture = async () => {
-  const [canvas] = await decodeImage(FIXTURE, '图.png');
-  if (!canvas) throw new Error('no picture');
-  return canvas;
+  const [grey] = await decodeImage(FIXTURE, '图.png');
+  if (!grey) throw new Error('no picture');
+  return grey;
 };
 
 describeReader(imageReader, [
@@ -46,9 +47,8 @@ describe('recognition', () => {
   it('reads a scanned PDF that lies tilted on the page, and says which pages it recognised', {
     timeout: 300_000,
   }, async () => {
-    const canvas = await picture();
-    const tilted = redraw(canvas, canvas.width, canvas.height, (1.5 * Math.PI) / 180);
-    const file = scannedPdf(tilted.toBuffer('image/jpeg'), canvas.width, canvas.height);
+    const tilted = turn(await picture(), (1.5 * Math.PI) / 180);
+    const file = scannedPdf(encode(tilted, 'image/jpeg'), tilted.width, tilted.height);
     const source = await pdfReader.read(file, '扫描.pdf', {});
     expect(source.format).toBe('pdf (ocr)');
     expect(source.recognition).toMatchObject({ pages: [1] });
@@ -57,14 +57,10 @@ describe('recognition', () => {
   });
 
   it('straightens a tilt of up to three degrees', async () => {
-    const canvas = await picture();
-    const tilted = redraw(canvas, canvas.width, canvas.height, (2 * Math.PI) / 180);
-    const inkRows = (of: typeof canvas) => {
-      const grey = greyOf(of);
-      const rows = Array.from({ length: grey.height }, (_, y) =>
-        grey.data.subarray(y * grey.width, (y + 1) * grey.width).some((value) => value < 120),
-      );
-      return rows.filter(Boolean).length;
+    const tilted = turn(await picture(), (2 * Math.PI) / 180);
+    const inkRows = ({ width, height, data }: Grey) => {
+      const rows = Array.from({ length: height }, (_, y) => data.subarray(y * width, (y + 1) * width));
+      return rows.filter((row) => row.some((value) => value < 120)).length;
     };
     expect(inkRows(straighten(tilted))).toBeLessThan(inkRows(tilted) - 40);
   });
@@ -98,6 +94,15 @@ describe('recognition', () => {
 });
 
 describe('pictures', () => {
+  it('are decoded to the grey values they were made of, whole and turned', async () => {
+    const grey = blank(40, 30, true);
+    const [png] = await decodeImage(encode(grey, 'image/png'), '图.png');
+    expect(png).toEqual(grey);
+    const [jpeg] = await decodeImage(encode(grey, 'image/jpeg'), '图.jpg');
+    expect(Math.max(...grey.data.map((value, i) => Math.abs(value - (jpeg?.data[i] ?? 0))))).toBeLessThan(40);
+    expect(quarterTurns(quarterTurns(grey, 1), 3)).toEqual(grey);
+  });
+
   it('of 10,000 × 10,000 pixels are refused before they are decoded', async () => {
     const huge = Buffer.from(FIXTURE);
     huge.writeUInt32BE(10_000, 16);
@@ -114,18 +119,15 @@ describe('pictures', () => {
   });
 
   it('in TIFF are read page by page', async () => {
-    const canvas = whiteCanvas(40, 30);
-    const { data } = canvas.getContext('2d').getImageData(0, 0, 40, 30);
-    const [page] = await decodeImage(
-      new Uint8Array(UTIF.encodeImage(new Uint8Array(data), 40, 30)),
-      '页.tif',
-    );
+    const tiff = UTIF.encodeImage(new Uint8Array(rgbaOf(blank(40, 30))), 40, 30);
+    const [page] = await decodeImage(new Uint8Array(tiff), '页.tif');
     expect([page?.width, page?.height]).toEqual([40, 30]);
   });
 
   it('that are blank or broken are told as such', async () => {
-    const blank = whiteCanvas(64, 64).toBuffer('image/png');
-    await expect(imageReader.read(blank, '白.png', {})).rejects.toMatchObject({ code: 'FILE_EMPTY' });
+    await expect(imageReader.read(encode(blank(64, 64), 'image/png'), '白.png', {})).rejects.toMatchObject({
+      code: 'FILE_EMPTY',
+    });
     await expect(imageReader.read(FIXTURE.subarray(0, 3_000), '半.png', {})).rejects.toMatchObject({
       code: 'FILE_DAMAGED',
     });
