@@ -1,6 +1,7 @@
 /** Finds passages: words (FTS5, BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
-import { deadlinePassageIds, documentsOf, passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
+import { internalPassages, passagesOf } from '../data/passage-ranges.ts';
+import { deadlinePassageIds, documentsOf, readCandidates, titleIds } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
@@ -58,17 +59,6 @@ function searchTokens(query: Query, parts: SearchParts): WeightedToken[] {
   return chosen;
 }
 
-function hiddenIds(scope: Scope, database: Database): ReadonlySet<number> {
-  if (scope.visibilities.includes('internal')) return new Set();
-  const rows = database.raw
-    .prepare<[], number>(
-      `SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.visibility = 'internal'`,
-    )
-    .pluck()
-    .all();
-  return new Set(rows);
-}
-
 async function searchVectors(
   query: Query,
   parts: SearchParts,
@@ -87,12 +77,13 @@ function allowedIds(
   database: Database,
   within: readonly string[],
 ): ((id: number) => boolean) | undefined {
-  const hidden = hiddenIds(scope, database);
+  const hidden = scope.visibilities.includes('internal') ? null : internalPassages(database);
+  const isHidden = hidden && !hidden.isEmpty ? hidden : null;
   if (within.length > 0) {
-    const named = passageIdsOf(database, within);
-    return (id) => named.has(id) && !hidden.has(id);
+    const named = passagesOf(database, within);
+    return (id) => named.has(id) && !isHidden?.has(id);
   }
-  return hidden.size > 0 ? (id) => !hidden.has(id) : undefined;
+  return isHidden ? (id) => !isHidden.has(id) : undefined;
 }
 
 /** A question of when is answered by the time limits of the documents found, in whatever words they stand. */
