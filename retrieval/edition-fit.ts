@@ -51,19 +51,26 @@ function fitPlace(candidate: Candidate, place: string, document: string): Fit {
 const ORDER: Readonly<Record<Fit, number>> = { own: 3, mentioned: 2, unknown: 1, foreign: 0 };
 
 const best = (fits: readonly Fit[]): Fit => [...fits].sort((a, b) => ORDER[b] - ORDER[a])[0] ?? 'own';
-const worst = (a: Fit, b: Fit): Fit => (ORDER[a] < ORDER[b] ? a : b);
 
-/**
- * How far a candidate is what a question names: of several years or places, one will do.
- * @param document what is known of the candidate's document, folded
- */
-export function fitOf(candidate: Candidate, { years, places }: EditionAsk, document: string): Fit {
-  const year = best(years.map((each) => fitYear(candidate, each, document)));
-  const place = best(places.map((each) => fitPlace(candidate, each, document)));
-  return worst(year, place);
+/** How far a candidate is of the year and of the place that a question names. */
+export interface Fits {
+  readonly year: Fit;
+  readonly place: Fit;
 }
 
-/** Whether one fit is surer than another. */
-export function fitsBetter(a: Fit, b: Fit): number {
-  return ORDER[b] - ORDER[a];
+/**
+ * How far a candidate is what a question names: of several years or places, one will do; what is left open
+ * fits.
+ * @param document what is known of the candidate's document, folded
+ */
+export function fitsOf(candidate: Candidate, { years, places }: EditionAsk, document: string): Fits {
+  return {
+    year: best(years.map((each) => fitYear(candidate, each, document))),
+    place: best(places.map((each) => fitPlace(candidate, each, document))),
+  };
+}
+
+/** Below zero where the first fits better, by place before year. */
+export function compareFits(a: Fits, b: Fits): number {
+  return ORDER[b.place] - ORDER[a.place] || ORDER[b.year] - ORDER[a.year];
 }

@@ -7,7 +7,7 @@ import type { Day } from '../data/day.ts';
 import { validityOn } from '../data/documents.ts';
 import type { Candidate } from '../data/types.ts';
 import type { EditionAsk } from './edition-ask.ts';
-import { type Fit, fitOf, fitsBetter, yearsOf } from './edition-fit.ts';
+import { compareFits, type Fits, fitsOf, yearsOf } from './edition-fit.ts';
 import { areLookAlikes, type Masked, maskPassage, planOf } from './look-alike.ts';
 import type { Ranked } from './rerank.ts';
 import { fold } from './tokenize.ts';
@@ -32,13 +32,15 @@ export interface Arranged {
 
 interface Entry {
   readonly ranked: Ranked;
-  readonly fit: Fit;
+  readonly fits: Fits;
   readonly masked: Masked;
 }
 
 /** What a named year or place adds to a candidate that is of it, in points of the ranking. */
 const OWN_BONUS = 1.5;
 const LEVEL_BONUS = 1;
+/** What it takes from one that is of another. */
+const FOREIGN_PENALTY = 3;
 
 function textsByDocument(ranked: readonly Ranked[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
@@ -50,24 +52,31 @@ function textsByDocument(ranked: readonly Ranked[]): ReadonlyMap<string, string>
   return texts;
 }
 
-function bonusOf(fit: Fit, candidate: Candidate, { ask }: EditionContext, telling: boolean): number {
-  const own = telling && fit === 'own' ? OWN_BONUS : 0;
-  return own + (ask.level !== null && candidate.level === ask.level ? LEVEL_BONUS : 0);
+function pointsOf(fits: Fits, { level }: Candidate, ask: EditionAsk, telling: boolean): number {
+  const isOwn = fits.year === 'own' && fits.place === 'own';
+  const own = telling && isOwn ? OWN_BONUS : 0;
+  const foreign = fits.year === 'foreign' || fits.place === 'foreign' ? FOREIGN_PENALTY : 0;
+  return own - foreign + (ask.level !== null && level === ask.level ? LEVEL_BONUS : 0);
 }
 
-/** Candidates with how far they are of the year and place that is named. */
-function fitAll(ranked: readonly Ranked[], context: EditionContext): readonly { ranked: Ranked; fit: Fit }[] {
+/** Candidates with how far they are of the year and place that is named, in the order this gives. */
+function fitAll(
+  ranked: readonly Ranked[],
+  { ask }: EditionContext,
+): readonly { ranked: Ranked; fits: Fits }[] {
   const documents = textsByDocument(ranked);
-  const fits = ranked.map(({ candidate }) =>
-    fitOf(candidate, context.ask, documents.get(candidate.documentId) ?? ''),
-  );
+  const fitted = ranked.map((each) => ({
+    each,
+    fits: fitsOf(each.candidate, ask, documents.get(each.candidate.documentId) ?? ''),
+  }));
   // Where all are of the year and place that is named, that tells none from another.
-  const telling = fits.includes('foreign');
-  return ranked.map((each, i) => {
-    const fit = fits[i] ?? 'unknown';
-    const score = each.score + bonusOf(fit, each.candidate, context, telling);
-    return { ranked: { ...each, score }, fit };
-  });
+  const telling = fitted.some(({ fits }) => fits.year === 'foreign' || fits.place === 'foreign');
+  return fitted
+    .map(({ each, fits }) => ({
+      ranked: { ...each, score: each.score + pointsOf(fits, each.candidate, ask, telling) },
+      fits,
+    }))
+    .sort((a, b) => b.ranked.score - a.ranked.score || a.ranked.candidate.id - b.ranked.candidate.id);
 }
 
 /** How well a document stands on a day: in force, then what says nothing, then what has lapsed. */
@@ -98,7 +107,7 @@ function preferEdition(a: Entry, b: Entry, { home, today, ask }: EditionContext)
   const isHome = ({ region }: Candidate) => (home !== null && region === home ? 0 : 1);
   const isLevel = ({ level }: Candidate) => (ask.level !== null && level === ask.level ? 0 : 1);
   return (
-    fitsBetter(a.fit, b.fit) ||
+    compareFits(a.fits, b.fits) ||
     isLevel(left) - isLevel(right) ||
     isHome(left) - isHome(right) ||
     Number(isToCome(left, today)) - Number(isToCome(right, today)) ||
@@ -163,23 +172,30 @@ function settleSeries(
   return entries.filter((entry) => !dropped.has(entry));
 }
 
-/** Puts one edition of each text in the ranking, and takes out what is of another year or place. */
-export function arrangeEditions(ranked: readonly Ranked[], context: EditionContext): Arranged {
-  const all = fitAll(ranked, context)
-    .map((each): Entry => ({ ...each, masked: maskPassage(each.ranked.candidate) }))
-    .sort((a, b) => b.ranked.score - a.ranked.score);
-  const foreign = all.filter(({ fit }) => fit === 'foreign').map((each) => each.ranked);
-  const fitting = all.filter(({ fit }) => fit !== 'foreign');
-  const aside = new Map<string, Candidate[]>();
-  const setAside = (kept: Entry, other: Entry) => {
-    const { documentId } = kept.ranked.candidate;
-    const known = aside.get(documentId) ?? [];
-    if (known.every((each) => each.documentId !== other.ranked.candidate.documentId)) {
-      aside.set(documentId, [...known, other.ranked.candidate]);
-    }
-  };
-  if (comparesEditions(context.ask)) return { ranked: fitting.map((each) => each.ranked), aside, foreign };
-  const single = groupLookAlikes(fitting).flatMap((group): Entry[] => {
+/**
+ * Takes out what is of another place; and of another year, where the plan's edition of the named year is
+ * there. Else a text may speak of a year without its figures (上年度), and only saying so is due.
+ */
+function withoutForeign(entries: readonly Entry[]): readonly Entry[] {
+  const plansOfYear = new Set(
+    entries
+      .filter(({ fits }) => fits.year === 'own' || fits.year === 'mentioned')
+      .map(({ ranked }) => planOf(ranked.candidate))
+      .filter((plan) => plan !== ''),
+  );
+  return entries.filter(
+    ({ fits, ranked }) =>
+      fits.place !== 'foreign' && !(fits.year === 'foreign' && plansOfYear.has(planOf(ranked.candidate))),
+  );
+}
+
+/** One edition of each group of look-alikes, in the group's best place. */
+function preferInGroups(
+  entries: readonly Entry[],
+  context: EditionContext,
+  setAside: (kept: Entry, other: Entry) => void,
+): Entry[] {
+  return groupLookAlikes(entries).flatMap((group): Entry[] => {
     const [best] = [...group].sort((a, b) => preferEdition(a, b, context));
     if (!best) return [];
     const { documentId } = best.ranked.candidate;
@@ -192,18 +208,32 @@ export function arrangeEditions(ranked: readonly Ranked[], context: EditionConte
       return [];
     });
   });
+}
+
+/** Puts one edition of each text in the ranking, and takes out what is of another year or place. */
+export function arrangeEditions(ranked: readonly Ranked[], context: EditionContext): Arranged {
+  const all = fitAll(ranked, context).map(
+    (each): Entry => ({ ...each, masked: maskPassage(each.ranked.candidate) }),
+  );
+  const foreign = all
+    .filter(({ fits }) => fits.year === 'foreign' || fits.place === 'foreign')
+    .map((each) => each.ranked);
+  const fitting = withoutForeign(all);
+  const aside = new Map<string, Candidate[]>();
+  if (comparesEditions(context.ask)) return { ranked: fitting.map((each) => each.ranked), aside, foreign };
+  const setAside = (kept: Entry, other: Entry) => {
+    const { documentId } = kept.ranked.candidate;
+    const known = aside.get(documentId) ?? [];
+    if (known.every((each) => each.documentId !== other.ranked.candidate.documentId)) {
+      aside.set(documentId, [...known, other.ranked.candidate]);
+    }
+  };
+  const single = preferInGroups(fitting, context, setAside);
   const settled = settleSeries(single, context, setAside).map((each) => each.ranked);
   return { ranked: settled.sort((a, b) => b.score - a.score), aside, foreign };
 }
 
-const FOREIGN_PENALTY = 3;
-
 /** The same order without taking anything out, for a search whose reader wants to see all editions. */
 export function steerEditions(ranked: readonly Ranked[], context: EditionContext): readonly Ranked[] {
-  return fitAll(ranked, context)
-    .map(({ ranked: each, fit }) => ({
-      ...each,
-      score: each.score - (fit === 'foreign' ? FOREIGN_PENALTY : 0),
-    }))
-    .sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id);
+  return fitAll(ranked, context).map((each) => each.ranked);
 }
