@@ -29,14 +29,19 @@ export function writeFiling(
   database: Database,
   record: DocumentRecord,
   keys: FilingKeys,
-  counted: { readonly digest: string; readonly wordsDigest: string; readonly passages: number },
+  counted: {
+    readonly digest: string;
+    readonly wordsDigest: string;
+    readonly firstPassage: number;
+    readonly passages: number;
+  },
 ): void {
   statement<[object]>(
     database.raw,
     `INSERT OR REPLACE INTO filings (document_id, digest, words_digest, title_key, series, year_from, year_to,
-       theme, region, level, printed_on, published_on, passage_count, lead)
+       theme, region, level, printed_on, published_on, first_passage, passage_count, lead)
      VALUES (@id, @digest, @wordsDigest, @titleKey, @series, @yearFrom, @yearTo, @theme, @region, @level,
-       @printedOn, @publishedOn, @passages, @lead)`,
+       @printedOn, @publishedOn, @firstPassage, @passages, @lead)`,
   ).run({ ...EMPTY, ...record, ...keys, ...counted, lead: record.text.slice(0, LEAD) });
 }
 

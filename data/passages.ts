@@ -127,18 +127,6 @@ export function followingIds(database: Database, ids: readonly number[]): Readon
   return new Map(rows.map(({ id, next }) => [id, next]));
 }
 
-/** The ids of all passages of some documents. */
-export function passageIdsOf(database: Database, documentIds: readonly string[]): Set<number> {
-  return new Set(
-    database.raw
-      .prepare<[string], number>(
-        'SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?))',
-      )
-      .pluck()
-      .all(JSON.stringify(documentIds)),
-  );
-}
-
 /** The documents of some passages, each once. */
 export function documentsOf(database: Database, ids: readonly number[]): readonly string[] {
   return database.raw

@@ -214,9 +214,12 @@ class Publication {
       attachments: JSON.stringify(record.attachments),
       outline: JSON.stringify(record.outline),
     });
+    const before = this.added.length;
     this.#writePassages(record, passages);
     const { digest, wordsDigest } = incoming;
-    writeFiling(this.#database, record, filing, { digest, wordsDigest, passages: passages.length });
+    const firstPassage = this.added[before]?.id ?? 0;
+    const counted = { digest, wordsDigest, firstPassage, passages: passages.length };
+    writeFiling(this.#database, record, filing, counted);
     this.#noteSource(record.id, fileId, ordinal, wordsDigest);
     publishDeadlines(this.#database.raw, record, incoming.deadlines, this.#at);
     this.changed.push(record.id);

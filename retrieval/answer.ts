@@ -11,6 +11,8 @@ import { compose, type Statement } from './compose.ts';
 import { settleConflicts, touchConflicts } from './conflicts.ts';
 import type { Conversation } from './conversation.ts';
 import { listDuties } from './duties.ts';
+import { readEditionAsk, regionsOf } from './edition-ask.ts';
+import { steerEditions } from './editions.ts';
 import { noticesFor } from './notices.ts';
 import { openDocument } from './open-document.ts';
 import { type Lexicon, understand } from './query.ts';
@@ -51,9 +53,12 @@ function writeDown(statements: readonly Statement[]): string {
     .join('\n');
 }
 
+/** Share of the question's telling from which a document is near enough to be named. */
+const NEAR = 0.35;
+
 function decline(ranked: readonly Ranked[], words: AnswerWords): Body {
   const near = ranked.find(({ candidate }) => candidate.kind !== 'front');
-  const title = near && near.signals.own + near.signals.place > 0.35 ? near.candidate.title : null;
+  const title = near && near.signals.own + near.signals.place > NEAR ? near.candidate.title : null;
   return {
     status: 'declined',
     answer: words.declined(title, null),
@@ -78,6 +83,16 @@ function declineNumber(number: NamedNumber, words: AnswerWords): Body {
     conflicts: [],
     notices: [],
   };
+}
+
+/** Where only another year's or place's document would answer, it is named instead. */
+function declineEdition({ editions, retrieved }: Found, words: AnswerWords): Body | null {
+  const [near] = editions.foreign;
+  const [own] = retrieved.ranked;
+  if (!near || near.signals.own + near.signals.place <= NEAR || (own && own.score > near.score)) return null;
+  const { title, documentNumber } = near.candidate;
+  const answer = words.otherEdition(editions.ask, { title, documentNumber });
+  return { status: 'declined', answer, citations: [], conflicts: [], notices: [] };
 }
 
 /** What the flow tells while it runs. */
@@ -115,14 +130,16 @@ async function respond(
   const { query, retrieved } = found;
   if (retrieved.named === 'missing' && query.number)
     return { body: declineNumber(query.number, parts.answerWords) };
-  if (found.support <= 0) return { body: decline(retrieved.ranked, parts.answerWords) };
-  const { draft: told, written } = await draftAnswer(found, scope, now, parts, hooks);
-  const { draft, pending } = touchConflicts(query, told, parts, scope, dayAt(now));
+  if (found.support <= 0)
+    return { body: declineEdition(found, parts.answerWords) ?? decline(retrieved.ranked, parts.answerWords) };
+  const { draft: drafted, written } = await draftAnswer(found, scope, now, parts, hooks);
+  const { draft, pending } = touchConflicts(query, drafted, parts, scope, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
   if (statements.length === 0) return { body: decline(retrieved.ranked, parts.answerWords), written };
   const conflicts = settleConflicts(pending, citations, parts.answerWords);
-  const notices = noticesFor(citations, retrieved.ranked, conflicts, parts, scope, dayAt(now));
+  const told = { citations, ranked: retrieved.ranked, conflicts, editions: found.editions };
+  const notices = noticesFor(told, parts, scope, dayAt(now));
   const followUps = written?.draft && written.followUps.length > 0 ? { followUps: written.followUps } : {};
   const said = {
     status: 'answered' as const,
@@ -154,7 +171,7 @@ export async function answerQuestion(
   const readings = readInConversation(text, conversation, (words) =>
     understand(words, parts.tokenizer, parts.lexicon, statistics),
   );
-  const found = await settle(readings, scope, parts);
+  const found = await settle(readings, scope, { ...parts, today: dayAt(now) });
   const searchMs = performance.now() - began;
   const { body, written } = await respond(found, scope, now, parts, hooks);
   const asked = found.reading.question === text ? {} : { asked: found.reading.question };
@@ -176,7 +193,10 @@ export function createAssistant(parts: AnswerParts): Assistant {
     ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
       const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics(scope));
-      const { ranked } = await retrieve(query, scope, parts);
+      const regions = regionsOf(parts);
+      const ask = readEditionAsk(query, regions, parts.tokenizer, null);
+      const found = await retrieve(query, scope, parts);
+      const ranked = steerEditions(found.ranked, { ask, home: regions.home, today: null });
       const judged = judge(query, ranked).map((each) => each.source);
       const ordered = [...judged, ...ranked.slice(judged.length)];
       return widen(ordered, top, parts.database).map(toHit);

@@ -6,8 +6,12 @@ import { readRelations, type ShownRelation } from '../data/relations.ts';
 import { readSeries, type SeriesMember, successorIn } from '../data/standing.ts';
 import type { Candidate, Citation, Conflict } from '../data/types.ts';
 import type { Scope } from './access.ts';
+import { yearsOf } from './edition-fit.ts';
 import type { Ranked } from './rerank.ts';
+import type { Found } from './settle.ts';
 import type { AnswerWords, NamedDocument } from './words.ts';
+
+type Editions = Found['editions'];
 
 const nameOther = ({ otherTitle, otherNumber }: ShownRelation): NamedDocument => ({
   title: otherTitle,
@@ -52,22 +56,56 @@ function noticeFor(
   return amended ? words.amended(title, amended) : null;
 }
 
+const placeOf = ({ region }: Candidate) => region ?? null;
+
+/** Which edition an answer uses, where the question leaves it open, or names a year that is not the document's. */
+function editionNotice(candidate: Candidate, { ask, aside }: Editions, words: AnswerWords): string | null {
+  const others = aside.get(candidate.documentId) ?? [];
+  const own = yearsOf(candidate);
+  const distinct = <T>(values: readonly (T | null)[], used: T | null) =>
+    [...new Set(values)].filter((each): each is T => each !== null && each !== used).sort();
+  const otherYears = distinct(
+    others.map((each) => yearsOf(each)?.to ?? null),
+    own?.to ?? null,
+  );
+  const years = ask.years.length > 0 ? [] : otherYears;
+  const places = ask.places.length > 0 ? [] : distinct(others.map(placeOf), placeOf(candidate));
+  const isOfNamed = ask.years.some((year) => own && own.from <= year && year <= own.to);
+  const isForeign = own !== null && ask.years.length > 0 && !isOfNamed;
+  if (years.length === 0 && places.length === 0 && !isForeign) return null;
+  const used = {
+    title: candidate.title,
+    year: years.length > 0 || isForeign ? (own?.to ?? null) : null,
+    place: places.length > 0 ? placeOf(candidate) : null,
+  };
+  return words.editionUsed(used, { years, places });
+}
+
+/** What the warnings of an answer are about. */
+export interface NoticeTask {
+  readonly citations: readonly Citation[];
+  readonly ranked: readonly Ranked[];
+  readonly conflicts: readonly Conflict[];
+  readonly editions: Editions;
+}
+
 /** The warnings for an answer, each once; successors are named only where the reader may see them. */
 export function noticesFor(
-  citations: readonly Citation[],
-  ranked: readonly Ranked[],
-  conflicts: readonly Conflict[],
+  { citations, ranked, conflicts, editions }: NoticeTask,
   parts: { readonly database: Database; readonly answerWords: AnswerWords },
   scope: Scope,
   today: Day,
 ): readonly string[] {
+  const words = parts.answerWords;
   const cited = new Map<string, Candidate>();
   for (const { documentId } of citations) {
     const found = ranked.find(({ candidate }) => candidate.documentId === documentId);
     if (found) cited.set(documentId, found.candidate);
   }
-  const standing = [...cited.values()].flatMap(
-    (candidate) => noticeFor(candidate, parts.database, scope, today, parts.answerWords) ?? [],
-  );
-  return conflicts.length > 0 ? [...standing, parts.answerWords.differ()] : standing;
+  const notices = [...cited.values()].flatMap((candidate) => [
+    editionNotice(candidate, editions, words),
+    noticeFor(candidate, parts.database, scope, today, words),
+  ]);
+  const all = [...notices, conflicts.length > 0 ? words.differ() : null];
+  return [...new Set(all.filter((notice) => notice !== null))];
 }

@@ -1,6 +1,7 @@
 /** Finds passages: words (BM25) and vectors side by side, neither gating the other, then reranked. */
 import type { Database } from '../data/database.ts';
-import { deadlinePassageIds, documentsOf, passageIdsOf, readCandidates, titleIds } from '../data/passages.ts';
+import { passagesOf } from '../data/passage-ranges.ts';
+import { deadlinePassageIds, documentsOf, readCandidates, titleIds } from '../data/passages.ts';
 import type { Scope } from './access.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { fuse, type Scored } from './fusion.ts';
@@ -81,7 +82,7 @@ async function searchVectors(
 /** What may be found: all, or the passages of the documents that are named. */
 function allowedIds(database: Database, within: readonly string[]): ((id: number) => boolean) | undefined {
   if (within.length === 0) return undefined;
-  const named = passageIdsOf(database, within);
+  const named = passagesOf(database, within);
   return (id) => named.has(id);
 }
 

@@ -1,5 +1,8 @@
 /** Finds passages for each reading of a question and settles for the reading that the library answers best. */
+import type { Day } from '../data/day.ts';
 import type { Scope } from './access.ts';
+import { type EditionAsk, readEditionAsk, regionsOf } from './edition-ask.ts';
+import { type Arranged, arrangeEditions } from './editions.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import type { Reorder } from './rerank-endpoint.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
@@ -18,12 +21,16 @@ export interface Found {
   readonly judged: readonly Judged[];
   /** How surely the library answers; above zero it does. */
   readonly support: number;
+  /** Which editions were set aside, and which are of another year or place than the question names. */
+  readonly editions: Pick<Arranged, 'aside' | 'foreign'> & { readonly ask: EditionAsk };
 }
 
 type FindParts = SearchParts & {
   readonly reorder?: Reorder | undefined;
   readonly lexicon: Lexicon;
   readonly statistics: (scope: Scope) => Statistics;
+  /** The day the question is asked on; left out, the latest editions are preferred. */
+  readonly today?: Day;
 };
 
 /** The document talked of is likely to answer, and in it the passages of the last answer. */
@@ -43,9 +50,14 @@ function favour(judged: readonly Judged[], { within, near = [] }: Reading): read
 /** Searches for one reading and judges what was found. */
 export async function find(reading: Reading, scope: Scope, parts: FindParts): Promise<Found> {
   const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics(scope));
-  const retrieved = await retrieve(query, scope, parts, reading.within);
-  const judged = retrieved.named === 'missing' ? [] : favour(judge(query, retrieved.ranked), reading);
-  return { reading, query, retrieved, judged, support: judged[0]?.support ?? Number.NEGATIVE_INFINITY };
+  const today = parts.today ?? null;
+  const { named, ranked: all } = await retrieve(query, scope, parts, reading.within, today);
+  const regions = regionsOf(parts);
+  const ask = readEditionAsk(query, regions, parts.tokenizer, today);
+  const { ranked, aside, foreign } = arrangeEditions(all, { ask, home: regions.home, today });
+  const judged = named === 'missing' ? [] : favour(judge(query, ranked), reading);
+  const support = judged[0]?.support ?? Number.NEGATIVE_INFINITY;
+  return { reading, query, retrieved: { ranked, named }, judged, support, editions: { ask, aside, foreign } };
 }
 
 const EARLIER_ADVANTAGE = 0.5;

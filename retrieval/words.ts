@@ -7,6 +7,13 @@ export interface NamedDocument {
   readonly documentNumber: string | null;
 }
 
+/** What tells the edition an answer uses from others: null where they do not differ in it. */
+export interface UsedEdition {
+  readonly title: string;
+  readonly year: number | null;
+  readonly place: string | null;
+}
+
 /** A figure with where it stands: 附件2, or a document's title. */
 export interface PlacedFigure {
   readonly place: string;
@@ -27,6 +34,16 @@ export interface AnswerWords {
   superseded(title: string, by: NamedDocument): string;
   amended(title: string, by: NamedDocument): string;
   notYet(title: string, from: Day): string;
+  /** The question left year or place open; `others` are those of the editions not used. */
+  editionUsed(
+    used: UsedEdition,
+    others: { readonly years: readonly number[]; readonly places: readonly string[] },
+  ): string;
+  /** The library holds no document of the year or place that the question names, but `nearest`. */
+  otherEdition(
+    asked: { readonly years: readonly number[]; readonly places: readonly string[] },
+    nearest: NamedDocument,
+  ): string;
   differ(): string;
   /** What two places say that differ. */
   conflict(left: PlacedFigure, right: PlacedFigure): string;

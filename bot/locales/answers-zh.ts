@@ -43,6 +43,18 @@ export const answersZh: AnswerWords = {
     `注意：${nameDocument({ title, documentNumber: null })}的部分内容已由${nameDocument(by)}修改，请一并查看。`,
   notYet: (title, from) =>
     `注意：${nameDocument({ title, documentNumber: null })}自${writeDay(from)}起施行，目前尚未施行。`,
+  editionUsed: ({ title, year, place }, { years, places }) => {
+    const used = [place, year && `${year}年`].filter(Boolean).join('');
+    const others = [...places, ...years.map((each) => `${each}年`)].join('、');
+    const source = `以上依据${used}的${nameDocument({ title, documentNumber: null })}`;
+    return others
+      ? `${source}；文件库里还有${others}的同类文件，问题里写明年份或地区即可查询。`
+      : `${source}，请核对是否为所问年份。`;
+  },
+  otherEdition: ({ years, places }, nearest) => {
+    const asked = [...places, ...years.map((year) => `${year}年`)].join('、');
+    return `已收录的文件里没有找到${asked}的相关规定，为免误导，不作回答。另有${nameDocument(nearest)}，请核对是否要查这一份。`;
+  },
   differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
   conflict: (left, right) => `${describeFigure(left)}，${describeFigure(right)}，请核实。`,
   whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,

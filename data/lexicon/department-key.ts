@@ -82,7 +82,7 @@ export function departmentKey(name: string): string {
   if (name.length > LONGEST_NAME) return name;
   const cleaned = cleanName(name);
   const table = departmentTable();
-  const bare = withoutPlace(cleaned);
+  const bare = cleanName(withoutPlace(cleaned));
   const withoutParty = cleaned.replace(/(?:党组|党委|党支部)$/, '');
   return (
     exactKey(cleaned) ??

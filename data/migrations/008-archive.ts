@@ -19,6 +19,7 @@ CREATE TABLE filings (
   repealed_on TEXT,
   superseded_on TEXT,
   extended_until TEXT,
+  first_passage INTEGER NOT NULL DEFAULT 0,
   passage_count INTEGER NOT NULL DEFAULT 0,
   lead TEXT NOT NULL DEFAULT ''
 );
@@ -26,8 +27,10 @@ CREATE INDEX filings_title ON filings(title_key);
 CREATE INDEX filings_series ON filings(series) WHERE series <> '';
 CREATE INDEX filings_region ON filings(region);
 CREATE INDEX documents_internal ON documents(visibility) WHERE visibility = 'internal';
-INSERT INTO filings (document_id, lead, passage_count)
-  SELECT id, substr(text, 1, 300), (SELECT count(*) FROM passages p WHERE p.document_id = documents.id)
+INSERT INTO filings (document_id, lead, first_passage, passage_count)
+  SELECT id, substr(text, 1, 300),
+    coalesce((SELECT min(p.id) FROM passages p WHERE p.document_id = documents.id), 0),
+    (SELECT count(*) FROM passages p WHERE p.document_id = documents.id)
   FROM documents;
 UPDATE files SET sha256 = '';
 ALTER TABLE files ADD COLUMN folder TEXT;

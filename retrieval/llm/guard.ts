@@ -85,7 +85,11 @@ export class GuardedLlm implements Llm {
   readonly #timer: Timer;
   readonly #ledger: UsageLedger;
   readonly #queue: Bottleneck;
+  /** A weight counts as so many running requests in Bottleneck, so tokens have a limiter of their own. */
+  readonly #minute: Bottleneck | null;
   readonly #breaker: Breaker;
+  /** Requests that run or wait for their turn. */
+  #inLine = 0;
 
   constructor(llm: Llm, limits: LlmLimits, ledger: UsageLedger, timer: Timer) {
     this.name = llm.name;
@@ -95,18 +99,15 @@ export class GuardedLlm implements Llm {
     this.#ledger = ledger;
     this.#breaker = new Breaker(limits, timer);
     const { maxConcurrent, tokensPerMinute } = limits;
-    this.#queue = new Bottleneck({
-      maxConcurrent,
-      highWater: WAITING_EACH * maxConcurrent,
-      strategy: Bottleneck.strategy.OVERFLOW,
-      ...(tokensPerMinute === null
-        ? {}
-        : {
+    this.#queue = new Bottleneck({ maxConcurrent });
+    this.#minute =
+      tokensPerMinute === null
+        ? null
+        : new Bottleneck({
             reservoir: tokensPerMinute,
             reservoirRefreshAmount: tokensPerMinute,
             reservoirRefreshInterval: 60_000,
-          }),
-    });
+          });
   }
 
   async *stream(request: LlmRequest): AsyncGenerator<LlmEvent> {
@@ -117,8 +118,9 @@ export class GuardedLlm implements Llm {
       throw new LlmError('budget', 'the budget of the day is spent');
     if (tokensPerMinute !== null && tokens > tokensPerMinute)
       throw new LlmError('budget', 'the request is larger than the budget of a minute');
-    const done = await this.#turn(tokensPerMinute === null ? 0 : tokens, request.signal);
+    const done = await this.#turn(request.signal);
     try {
+      await this.#tokens(tokens, request.signal);
       yield* this.#attempt(request);
     } finally {
       done();
@@ -126,17 +128,29 @@ export class GuardedLlm implements Llm {
   }
 
   /** Waits for its turn; the result gives the place back. */
-  #turn(weight: number, signal: AbortSignal): Promise<() => void> {
+  #turn(signal: AbortSignal): Promise<() => void> {
+    const { maxConcurrent } = this.#limits;
+    if (this.#inLine >= (1 + WAITING_EACH) * maxConcurrent)
+      throw new LlmError('busy', 'too many requests wait');
+    this.#inLine++;
     return new Promise((resolve, reject) => {
       const late = () => reject(new LlmError('timeout', 'no turn came in time'));
       signal.addEventListener('abort', late, { once: true });
-      this.#queue
-        .schedule({ weight }, () => {
-          signal.removeEventListener('abort', late);
-          if (signal.aborted) return Promise.resolve();
-          return new Promise<void>((free) => resolve(free));
-        })
-        .catch((error: unknown) => reject(new LlmError('busy', 'too many requests wait', { cause: error })));
+      const work = () => {
+        signal.removeEventListener('abort', late);
+        return signal.aborted ? Promise.resolve() : new Promise<void>((free) => resolve(free));
+      };
+      this.#queue.schedule(work).then(() => this.#inLine--, reject);
+    });
+  }
+
+  /** Waits until the minute has room for so many tokens. */
+  #tokens(weight: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new LlmError('timeout', 'the budget of the minute came too late'));
+      signal.addEventListener('abort', late, { once: true });
+      const turn = this.#minute?.schedule({ weight }, async () => {}) ?? Promise.resolve();
+      turn.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
     });
   }
 
