@@ -108,11 +108,19 @@ async function beginsAsZip(path: string): Promise<boolean> {
 
 async function* filesOf(path: string, fileName: string): AsyncGenerator<FoundFile> {
   const read = () => readWhole(path, fileName);
-  // A file that cannot be looked at says so when it is read, so that the files beside it are found.
-  if (await beginsAsZip(path).catch(() => false)) {
-    const bytes = await read();
-    if (contentKind(bytes) === 'zip') {
-      yield* archiveFiles(bytes, fileName);
+  // A file that cannot be looked at, and an archive that cannot be opened, say so when they are read, so that
+  // the files beside them are found.
+  try {
+    if (await beginsAsZip(path)) {
+      const bytes = await read();
+      if (contentKind(bytes) === 'zip') {
+        yield* archiveFiles(bytes, fileName);
+        return;
+      }
+    }
+  } catch (error) {
+    if (error instanceof GongbaoError) {
+      yield { fileName, read: () => Promise.reject(error) };
       return;
     }
   }
@@ -122,7 +130,8 @@ async function* filesOf(path: string, fileName: string): AsyncGenerator<FoundFil
 /**
  * The files behind a path, in the order of their names. In folders, links and hidden files are passed over.
  *
- * @throws GongbaoError FILE_MISSING, FILE_UNREADABLE; FILE_HOSTILE for archives and folders beyond the limits.
+ * @throws GongbaoError FILE_MISSING, FILE_UNREADABLE; FILE_HOSTILE for folders beyond the limits. What is wrong
+ * with a single file or archive is thrown by its `read`.
  */
 export async function* findFiles(
   path: string,
