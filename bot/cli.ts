@@ -14,6 +14,7 @@ import { remindCommand } from './commands/remind.ts';
 import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
+import { vectorsCommand } from './commands/vectors.ts';
 import type { Config } from './config.ts';
 import type { Console } from './console.ts';
 import type { Library } from './library.ts';
@@ -118,6 +119,12 @@ export function createProgram(parts: CommandParts): Command {
     .argument('<file>', '题目文件（JSON 行）')
     .option('--failures', '列出答错的题', false)
     .action((file, options) => evalCommand(file, options, parts));
+  add('vectors')
+    .description('用自己的文件训练词向量表')
+    .argument('<paths...>', '文件、目录或通配符')
+    .option('--out <path>', '表的路径，不带扩展名（默认在数据目录里）')
+    .option('--least <n>', '至少出现几次的词才收', count, 10)
+    .action((paths, options) => vectorsCommand(paths, options, parts));
   add('doctor').action((options) => doctorCommand(options, parts));
   return program;
 }

@@ -10,6 +10,7 @@ const Environment = z.object({
   GONGBAO_DATA: z.string().min(1).default('var'),
   GONGBAO_HOST: z.string().min(1).default('127.0.0.1'),
   GONGBAO_PORT: Port.default(8080),
+  GONGBAO_VECTORS: z.string().min(1).optional(),
   GONGBAO_WEB_HOSTS: z.string().default(''),
   GONGBAO_TRUST_PROXY: z.stringbool().default(false),
   GONGBAO_DAY_OFF: z.enum(['itself', 'next', 'previous']).default('previous'),
@@ -21,6 +22,8 @@ export interface Config {
   readonly data: string;
   readonly host: string;
   readonly port: number;
+  /** A word-vector table made with `gongbao vectors`, without its endings; null for the one that ships. */
+  readonly vectors: string | null;
   /** Host names, besides localhost and addresses, under which the page is reached. */
   readonly webHosts: readonly string[];
   /** Whether a reverse proxy stands in front, which ends TLS and names the client. */
@@ -47,6 +50,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     data: found.GONGBAO_DATA,
     host: found.GONGBAO_HOST,
     port: found.GONGBAO_PORT,
+    vectors: found.GONGBAO_VECTORS ?? null,
     webHosts: found.GONGBAO_WEB_HOSTS.split(/[,，\s]+/).filter(Boolean),
     trustProxy: found.GONGBAO_TRUST_PROXY,
     dayOff: found.GONGBAO_DAY_OFF,

@@ -114,6 +114,8 @@ function keepUp(assistant: Assistant, update: () => void): Assistant {
 export interface LibraryOptions {
   /** Models that are configured; none by default, and nothing then leaves this machine. */
   readonly models?: ModelsConfig;
+  /** A word-vector table in place of the one that ships, without its endings. */
+  readonly vectors?: string | null;
   readonly log?: Logger;
   readonly now?: () => Date;
 }
@@ -125,12 +127,13 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
   const database = openDatabase(inMemory ? folder : join(folder, DATABASE_FILE));
   const tokenizer = createTokenizer(userWords());
   const reader = openReader();
-  const table = loadWordTable();
+  const table = loadWordTable(options.vectors);
   const models = openModels(configured, database, log, now);
   const offline = new StaticEmbedder(table, tokenizer);
   const embedder = models.embedder ?? offline;
   const isCurrent = () => holdsVectorsOf(database, embedder, offline);
-  const lexicon = createLexicon(table);
+  // Which words are official is told by statute text, whatever table the vectors come from.
+  const lexicon = createLexicon(options.vectors ? loadWordTable() : table);
   const place = inMemory ? null : folder;
   const indexes = {
     public: openIndexes(place, 'public', embedder),

@@ -11,7 +11,10 @@ const console = processConsole();
 try {
   const config = readConfig(process.env);
   process.exitCode = await runCommandLine(process.argv.slice(2), {
-    open: (folder) => openLibrary(folder, { models: config.models, log: createLog(config.logLevel) }),
+    open: (folder) => {
+      const { models, vectors } = config;
+      return openLibrary(folder, { models, vectors, log: createLog(config.logLevel) });
+    },
     console,
     config,
     environment: process.env,
