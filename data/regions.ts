@@ -1,6 +1,7 @@
 /** Whose documents a library holds: the places, how many of each, and those of one place or year. */
 import type { Database } from './database.ts';
 import { statement } from './statements.ts';
+import type { Visibility } from './types.ts';
 
 /** A place with how many documents the library holds of it, most first. */
 export interface RegionCount {
@@ -8,13 +9,17 @@ export interface RegionCount {
   readonly documents: number;
 }
 
-/** The places whose documents the library holds. */
-export function countRegions(database: Database): readonly RegionCount[] {
-  return statement<[], RegionCount>(
+/** The places of the documents that a reader may see. */
+export function countRegions(
+  database: Database,
+  visibilities: readonly Visibility[],
+): readonly RegionCount[] {
+  return statement<[string], RegionCount>(
     database.raw,
-    `SELECT region, count(*) AS documents FROM filings WHERE region IS NOT NULL GROUP BY region
-     ORDER BY documents DESC, region`,
-  ).all();
+    `SELECT f.region, count(*) AS documents FROM filings f JOIN documents d ON d.id = f.document_id
+     WHERE f.region IS NOT NULL AND d.visibility IN (SELECT value FROM json_each(?))
+     GROUP BY f.region ORDER BY documents DESC, f.region`,
+  ).all(JSON.stringify(visibilities));
 }
 
 /** Ids of documents of these regions and years; an empty list leaves that open. */

@@ -193,7 +193,7 @@ export function createAssistant(parts: AnswerParts): Assistant {
     ask: (question, scope, now, conversation) => answerQuestion(question, scope, now, parts, conversation),
     search: async (text, scope, top) => {
       const query = understand(checkQuestion(text), parts.tokenizer, parts.lexicon, parts.statistics(scope));
-      const regions = regionsOf(parts);
+      const regions = regionsOf(parts, scope);
       const ask = readEditionAsk(query, regions, parts.tokenizer, null);
       const found = await retrieve(query, scope, parts);
       const ranked = steerEditions(found.ranked, { ask, home: regions.home, today: null });

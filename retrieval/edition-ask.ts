@@ -3,6 +3,7 @@ import type { Database } from '../data/database.ts';
 import type { Day } from '../data/day.ts';
 import { countRegions } from '../data/regions.ts';
 import type { Level } from '../data/types.ts';
+import type { Scope } from './access.ts';
 import type { LibraryIndexes } from './index/indexes.ts';
 import type { Query } from './query.ts';
 import { fold, type Tokenizer } from './tokenize.ts';
@@ -32,21 +33,27 @@ export function barePlace(region: string): string {
 /** More than this share of the placed documents makes a place the library's own. */
 const HOME_SHARE = 0.3;
 
-const kept = new WeakMap<Database, { version: number; regions: Regions }>();
+const kept = new WeakMap<Database, Map<string, { version: number; regions: Regions }>>();
 
-/** The places of a library, counted anew when it changes. */
-export function regionsOf(parts: { readonly database: Database; readonly indexes: LibraryIndexes }): Regions {
-  const known = kept.get(parts.database);
-  const version = parts.indexes.public.words.version + parts.indexes.internal.words.version;
-  if (known && known.version === version) return known.regions;
-  const counts = countRegions(parts.database);
+/** The places of a library within a scope, counted anew when it changes. */
+export function regionsOf(
+  { database, indexes }: { readonly database: Database; readonly indexes: LibraryIndexes },
+  { visibilities }: Scope,
+): Regions {
+  const known = kept.get(database) ?? new Map();
+  kept.set(database, known);
+  const key = visibilities.join();
+  const version = visibilities.reduce((sum, visibility) => sum + indexes[visibility].words.version, 0);
+  const last = known.get(key);
+  if (last?.version === version) return last.regions;
+  const counts = countRegions(database, visibilities);
   const total = counts.reduce((sum, { documents }) => sum + documents, 0);
   const [first] = counts;
   const regions = {
     all: counts.map(({ region }) => region),
     home: first && first.documents >= HOME_SHARE * total ? first.region : null,
   };
-  kept.set(parts.database, { version, regions });
+  known.set(key, { version, regions });
   return regions;
 }
 

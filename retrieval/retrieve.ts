@@ -19,8 +19,13 @@ export interface Retrieved {
 const MOST_DOCUMENTS = 3_000;
 
 /** Documents of the year and place that a question names, where it names any and they are not too many. */
-function namedDocuments(query: Query, parts: SearchParts, today: Day | null): readonly string[] {
-  const regions = regionsOf(parts);
+function namedDocuments(
+  query: Query,
+  scope: Scope,
+  parts: SearchParts,
+  today: Day | null,
+): readonly string[] {
+  const regions = regionsOf(parts, scope);
   const { years, places } = readEditionAsk(query, regions, parts.tokenizer, today);
   const own = regions.all.filter((region) => places.includes(barePlace(region)));
   if (years.length === 0 && own.length === 0) return [];
@@ -48,7 +53,7 @@ async function searchEditions(
 ): Promise<readonly Ranked[]> {
   const ranked = await search(query, scope, parts, within);
   if (within.length > 0) return ranked;
-  const named = namedDocuments(query, parts, today);
+  const named = namedDocuments(query, scope, parts, today);
   return named.length === 0 ? ranked : join(ranked, await search(query, scope, parts, named));
 }
 

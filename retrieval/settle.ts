@@ -52,7 +52,7 @@ export async function find(reading: Reading, scope: Scope, parts: FindParts): Pr
   const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics(scope));
   const today = parts.today ?? null;
   const { named, ranked: all } = await retrieve(query, scope, parts, reading.within, today);
-  const regions = regionsOf(parts);
+  const regions = regionsOf(parts, scope);
   const ask = readEditionAsk(query, regions, parts.tokenizer, today);
   const { ranked, aside, foreign } = arrangeEditions(all, { ask, home: regions.home, today });
   const judged = named === 'missing' ? [] : favour(judge(query, ranked), reading);
