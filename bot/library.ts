@@ -5,6 +5,7 @@ import { saveAnswer } from '../data/answers.ts';
 import { DATABASE_FILE, openDatabase, watchOtherWriters } from '../data/database.ts';
 import { GongbaoError } from '../data/errors.ts';
 import { expandWords } from '../data/lexicon/colloquial.ts';
+import { commonWords } from '../data/lexicon/common-words.ts';
 import { aliasesOf } from '../data/lexicon/department-key.ts';
 import { findDepartments } from '../data/lexicon/find-departments.ts';
 import { expandSynonyms } from '../data/lexicon/synonyms.ts';
@@ -18,6 +19,7 @@ import { type AnswerParts, createAssistant } from '../retrieval/answer.ts';
 import type { Assistant } from '../retrieval/assistant.ts';
 import { embedAnew, onlyWhile } from '../retrieval/embed/embed-anew.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
+import { createNearest } from '../retrieval/embed/nearest.ts';
 import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
@@ -28,7 +30,7 @@ import type { Lexicon } from '../retrieval/query.ts';
 import type { SearchParts } from '../retrieval/search.ts';
 import { openStatistics, type Statistics } from '../retrieval/statistics.ts';
 import { streamAnswer } from '../retrieval/stream-answer.ts';
-import { createTokenizer } from '../retrieval/tokenize.ts';
+import { createTokenizer, type Tokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
 import { createLog } from './log.ts';
@@ -56,10 +58,13 @@ export interface Library extends SearchParts {
 }
 
 /** The lexicon that ships: everyday words, synonyms, departments; it holds in any county. */
-function createLexicon(table: WordTable): Lexicon {
+function createLexicon(table: WordTable, tokenizer: Tokenizer): Lexicon {
   return {
     expand: expandWords,
     synonyms: expandSynonyms,
+    isEmpty: (word) => commonWords().empty.has(word),
+    isWeak: (word) => commonWords().weak.has(word),
+    nearest: createNearest(table, tokenizer),
     isOfficial: (word) => word.length > 1 && table.row(word) !== null,
     departments: (text) =>
       findDepartments(text).map(({ start, end, key }) => ({
@@ -133,7 +138,7 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
   const embedder = models.embedder ?? offline;
   const isCurrent = () => holdsVectorsOf(database, embedder, offline);
   // Which words are official is told by statute text, whatever table the vectors come from.
-  const lexicon = createLexicon(options.vectors ? loadWordTable() : table);
+  const lexicon = createLexicon(options.vectors ? loadWordTable() : table, tokenizer);
   const place = inMemory ? null : folder;
   const indexes = {
     public: openIndexes(place, 'public', embedder),

@@ -6,7 +6,7 @@ import { listDocuments, readTexts } from '../data/documents.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
-import { choose } from './choose.ts';
+import { choose, PART, type Room, WHOLE } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
 import { settleConflicts, touchConflicts } from './conflicts.ts';
 import type { Conversation } from './conversation.ts';
@@ -25,12 +25,16 @@ import { readInConversation } from './rewrite.ts';
 import { fixedReply, routeMessage } from './route.ts';
 import type { SearchParts } from './search.ts';
 import { type Found, settle } from './settle.ts';
+import { joinParts, splitQuestions } from './several.ts';
 import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
+import { asksTerm, termOf } from './term.ts';
+import type { Unit } from './units.ts';
 import { verify } from './verify.ts';
 import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
 import type { Writer, Written } from './write/writer.ts';
+import { writeStatements } from './written-answer.ts';
 
 /** What answering works with. */
 export interface AnswerParts extends SearchParts {
@@ -46,12 +50,6 @@ export interface AnswerParts extends SearchParts {
 }
 
 type Body = Omit<Answer, 'question' | 'ms'>;
-
-function writeDown(statements: readonly Statement[]): string {
-  return statements
-    .map(({ text, citations }) => `${text}${citations.map((n) => `[${n}]`).join('')}`)
-    .join('\n');
-}
 
 /** Share of the question's telling from which a document is near enough to be named. */
 const NEAR = 0.35;
@@ -101,17 +99,32 @@ export interface AnswerHooks {
   readonly onStatement?: (statement: Statement, citations: readonly Citation[]) => void;
 }
 
-async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, hooks: AnswerHooks) {
-  const written = await parts.writer?.({
+/** How one question is answered, alone or among others. */
+interface Manner extends AnswerHooks {
+  readonly room?: Room;
+}
+
+/** Asked whether a named document is in force, its record answers, however little else the words tell. */
+const asksRecord = ({ query, retrieved }: Found) =>
+  asksTerm(query) && retrieved.named === 'found' && retrieved.ranked.length > 0;
+
+async function chooseUnits(found: Found, { database }: AnswerParts, room: Room): Promise<readonly Unit[]> {
+  const { query, judged } = found;
+  const [best] = judged;
+  if (best && asksTerm(query)) return await termOf(best.source.candidate, database);
+  return (await listDuties(query, judged, database)) ?? choose(query, judged, room);
+}
+
+async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, manner: Manner) {
+  const written = await (asksTerm(found.query) ? undefined : parts.writer)?.({
     question: found.reading.question,
     ranked: found.judged.map(({ source }) => source.candidate),
     visibilities: scope.visibilities,
     today: dayAt(now),
-    onStatement: (statement, draft) => hooks.onStatement?.(statement, draft.citations),
+    onStatement: (statement, draft) => manner.onStatement?.(statement, draft.citations),
   });
   if (written?.draft) return { draft: written.draft, written };
-  const chosen =
-    (await listDuties(found.query, found.judged, parts.database)) ?? choose(found.query, found.judged);
+  const chosen = await chooseUnits(found, parts, manner.room ?? WHOLE);
   return { draft: compose(found.query, chosen, parts.database, dayAt(now)), written };
 }
 
@@ -125,30 +138,86 @@ async function respond(
   scope: Scope,
   now: Date,
   parts: AnswerParts,
-  hooks: AnswerHooks,
+  manner: Manner,
 ): Promise<Response> {
   const { query, retrieved } = found;
   if (retrieved.named === 'missing' && query.number)
     return { body: declineNumber(query.number, parts.answerWords) };
-  if (found.support <= 0)
+  if (found.support <= 0 && !asksRecord(found))
     return { body: declineEdition(found, parts.answerWords) ?? decline(retrieved.ranked, parts.answerWords) };
-  const { draft: drafted, written } = await draftAnswer(found, scope, now, parts, hooks);
+  const { draft: drafted, written } = await draftAnswer(found, scope, now, parts, manner);
   const { draft, pending } = touchConflicts(query, drafted, parts, scope, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
   if (statements.length === 0) return { body: decline(retrieved.ranked, parts.answerWords), written };
   const conflicts = settleConflicts(pending, citations, parts.answerWords);
-  const told = { citations, ranked: retrieved.ranked, conflicts, editions: found.editions };
+  const told = {
+    citations,
+    ranked: retrieved.ranked,
+    conflicts,
+    editions: found.editions,
+    term: asksTerm(query),
+  };
   const notices = noticesFor(told, parts, scope, dayAt(now));
   const followUps = written?.draft && written.followUps.length > 0 ? { followUps: written.followUps } : {};
   const said = {
     status: 'answered' as const,
-    answer: writeDown(statements),
+    answer: writeStatements(statements),
     citations,
     conflicts,
     notices,
   };
   return { body: { ...said, ...followUps }, written };
+}
+
+/** An answer with how it came about. */
+interface Told extends Response {
+  readonly found: Found;
+  readonly searchMs: number;
+}
+
+async function answerOne(
+  text: string,
+  scope: Scope,
+  now: Date,
+  parts: AnswerParts,
+  conversation: Conversation,
+  manner: Manner,
+): Promise<Told> {
+  const began = performance.now();
+  const statistics = parts.statistics(scope);
+  const readings = readInConversation(text, conversation, (words) =>
+    understand(words, parts.tokenizer, parts.lexicon, statistics),
+  );
+  const found = await settle(readings, scope, { ...parts, today: dayAt(now) });
+  const searchMs = performance.now() - began;
+  const { body, written } = await respond(found, scope, now, parts, manner);
+  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
+  return { body: { ...body, ...asked }, written, found, searchMs };
+}
+
+/** Each question of a message as the next turn of its conversation, so that 谁牵头 means what was asked before. */
+async function answerSeveral(
+  questions: readonly string[],
+  scope: Scope,
+  now: Date,
+  parts: AnswerParts,
+  { history, ...open }: Conversation,
+): Promise<Told | null> {
+  const told: { readonly question: string; readonly part: Told }[] = [];
+  for (const question of questions) {
+    const before = told.map(({ question: asked, part }) => ({
+      question: asked,
+      answer: { question: asked, ms: 0, ...part.body },
+    }));
+    const conversation = { ...open, history: [...history, ...before] };
+    told.push({ question, part: await answerOne(question, scope, now, parts, conversation, { room: PART }) });
+  }
+  const [first, ...others] = told.map(({ question, part }) => ({ question, ...part }));
+  if (!first || [first, ...others].every(({ body }) => body.status !== 'answered')) return null;
+  const { asked: _asked, ...body } = joinParts([first, ...others], parts.answerWords);
+  const searchMs = [first, ...others].reduce((sum, each) => sum + each.searchMs, 0);
+  return { body, written: first.written, found: first.found, searchMs };
 }
 
 /**
@@ -167,17 +236,13 @@ export async function answerQuestion(
   const text = checkQuestion(question);
   const reply = fixedReply(routeMessage(text), parts.answerWords);
   if (reply !== null) return { question, ...plainReply(reply), ms: Math.round(performance.now() - began) };
-  const statistics = parts.statistics(scope);
-  const readings = readInConversation(text, conversation, (words) =>
-    understand(words, parts.tokenizer, parts.lexicon, statistics),
-  );
-  const found = await settle(readings, scope, { ...parts, today: dayAt(now) });
-  const searchMs = performance.now() - began;
-  const { body, written } = await respond(found, scope, now, parts, hooks);
-  const asked = found.reading.question === text ? {} : { asked: found.reading.question };
-  const answer: Answer = { question, ...body, ...asked, ms: Math.round(performance.now() - began) };
+  const questions = splitQuestions(text);
+  const several = questions.length > 1 && (await answerSeveral(questions, scope, now, parts, conversation));
+  const told = several || (await answerOne(questions[0] ?? text, scope, now, parts, conversation, hooks));
+  const asked = several ? text : told.found.reading.question;
+  const answer: Answer = { question, ...told.body, ms: Math.round(performance.now() - began) };
   if (!parts.keep) return answer;
-  const stored = recordOf(answer, found, written, { scope, now, searchMs });
+  const stored = recordOf(answer, told.found, told.written, { scope, now, asked, searchMs: told.searchMs });
   parts.keep(stored);
   return stored.answer;
 }
@@ -197,7 +262,7 @@ export function createAssistant(parts: AnswerParts): Assistant {
       const ask = readEditionAsk(query, regions, parts.tokenizer, null);
       const found = await retrieve(query, scope, parts);
       const ranked = steerEditions(found.ranked, { ask, home: regions.home, today: null });
-      const judged = judge(query, ranked).map((each) => each.source);
+      const judged = judge(query, ranked, parts.lexicon.nearest).map((each) => each.source);
       const ordered = [...judged, ...ranked.slice(judged.length)];
       return widen(ordered, top, parts.database).map(toHit);
     },

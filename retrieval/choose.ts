@@ -6,12 +6,19 @@ import type { Judged } from './support.ts';
 import { fold } from './tokenize.ts';
 import { limits, type Unit, unitsOf } from './units.ts';
 
-const MOST_CITATIONS = 5;
+/** How much is said: passages, and characters beside the first one's. */
+export interface Room {
+  readonly passages: number;
+  readonly characters: number;
+}
+
+/** The room of an answer to one question, and of one of several questions. */
+export const WHOLE: Room = { passages: 5, characters: 300 };
+export const PART: Room = { passages: 2, characters: 150 };
 /** Passages that answer less surely than the first by more than this do not support it. */
 const MARGIN = 1.5;
 /** Nor do those whose statement holds less than this share of what the first one holds. */
 const LEAST_SHARE = 0.6;
-const MOST_CHARACTERS = 300;
 const COUNTED = 120;
 
 /** The sentence after a chosen one where it limits it. */
@@ -43,11 +50,11 @@ function statementsOf(query: Query, scored: ScoredUnit): Unit[] {
 }
 
 /** The statements of an answer, the one asked for first; empty where nothing was found. */
-export function choose(query: Query, judged: readonly Judged[]): readonly Unit[] {
+export function choose(query: Query, judged: readonly Judged[], room: Room = WHOLE): readonly Unit[] {
   const [first] = judged;
   if (!first) return [];
   const supporting = judged
-    .slice(1, MOST_CITATIONS)
+    .slice(1, room.passages)
     .filter(
       ({ unit, support }) =>
         first.support - support <= MARGIN && unit.placed >= LEAST_SHARE * first.unit.placed,
@@ -57,7 +64,7 @@ export function choose(query: Query, judged: readonly Judged[]): readonly Unit[]
     units.reduce((sum, unit) => sum + Math.min(COUNTED, unit.text.length), 0);
   for (const { unit } of supporting) {
     const more = statementsOf(query, unit);
-    if (size(chosen) + size(more) <= MOST_CHARACTERS) chosen.push(...more);
+    if (size(chosen) + size(more) <= room.characters) chosen.push(...more);
   }
   return chosen;
 }

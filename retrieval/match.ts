@@ -1,5 +1,5 @@
 /** How far a text holds the concepts of a question. Texts and wordings are folded. */
-import type { Concept, Query } from './query.ts';
+import type { Concept, Pair, Query } from './query.ts';
 
 /** Share of a longer word whose pairs of characters stand in the text, as a weaker sign of the word. */
 function partOf(word: string, text: string): number {
@@ -32,6 +32,17 @@ export function coverage(concepts: readonly Concept[], text: string): number {
     if (concept.unknown) continue;
     all += concept.rarity;
     sum += concept.rarity * holds(concept, text);
+  }
+  return all === 0 ? 0 : sum / all;
+}
+
+/** Share of the question's pairs of characters that stand in a text, rarer ones first. */
+export function pairShare(pairs: readonly Pair[], text: string): number {
+  let sum = 0;
+  let all = 0;
+  for (const pair of pairs) {
+    all += pair.rarity;
+    if (text.includes(pair.text)) sum += pair.rarity;
   }
   return all === 0 ? 0 : sum / all;
 }

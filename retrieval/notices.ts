@@ -81,17 +81,26 @@ function editionNotice(candidate: Candidate, { ask, aside }: Editions, words: An
   return words.editionUsed(used, { years, places });
 }
 
+/** What the library knows of a document's term, where that is the question and it has not lapsed. */
+function termNotice(candidate: Candidate, today: Day, words: AnswerWords): string | null {
+  const validity = validityOn(candidate, today);
+  if (validity === 'in force') return words.inForce(candidate.title, today);
+  return validity === 'unstated' ? words.noTerm(candidate.title) : null;
+}
+
 /** What the warnings of an answer are about. */
 export interface NoticeTask {
   readonly citations: readonly Citation[];
   readonly ranked: readonly Ranked[];
   readonly conflicts: readonly Conflict[];
   readonly editions: Editions;
+  /** Whether the question is if a document is in force. */
+  readonly term: boolean;
 }
 
 /** The warnings for an answer, each once; successors are named only where the reader may see them. */
 export function noticesFor(
-  { citations, ranked, conflicts, editions }: NoticeTask,
+  { citations, ranked, conflicts, editions, term }: NoticeTask,
   parts: { readonly database: Database; readonly answerWords: AnswerWords },
   scope: Scope,
   today: Day,
@@ -105,6 +114,7 @@ export function noticesFor(
   const notices = [...cited.values()].flatMap((candidate) => [
     editionNotice(candidate, editions, words),
     noticeFor(candidate, parts.database, scope, today, words),
+    term ? termNotice(candidate, today, words) : null,
   ]);
   const all = [...notices, conflicts.length > 0 ? words.differ() : null];
   return [...new Set(all.filter((notice) => notice !== null))];

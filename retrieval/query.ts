@@ -13,6 +13,12 @@ export interface Lexicon {
   synonyms(word: string): readonly { readonly term: string; readonly weight: number }[];
   /** Whether official texts use the word: when such a word is missing, what is asked is not there. */
   isOfficial(word: string): boolean;
+  /** Whether a word joins or addresses, and says nothing of the matter. */
+  isEmpty(word: string): boolean;
+  /** Whether many clauses share a word, so that it tells one from another only a little. */
+  isWeak(word: string): boolean;
+  /** How near in meaning the nearest word of a text is to a word: 1 the same, 0 nothing alike. */
+  nearest(word: string, text: string): number;
   /** Departments named in a text, each with all its names. */
   departments(text: string): readonly { readonly name: string; readonly names: readonly string[] }[];
 }
@@ -28,6 +34,12 @@ export interface Concept {
   readonly official: boolean;
   /** True where the library holds none of its wordings. */
   readonly unknown: boolean;
+}
+
+/** Two neighbouring characters of a question; `rarity` as of a concept. */
+export interface Pair {
+  readonly text: string;
+  readonly rarity: number;
 }
 
 /** A question understood. `folded` is its text in the index's spelling. */
@@ -46,35 +58,19 @@ export interface Query {
   readonly years: readonly string[];
   /** The concepts next to the question word: the thing asked for (罚款标准是多少 → 罚款, 标准). */
   readonly focus: readonly Concept[];
+  /** Its pairs of neighbouring characters with their rarity: what words cut differently have in common. */
+  readonly pairs: readonly Pair[];
 }
 
 /** Question words are blanked out first, since they run together with the words beside them (率有多少). */
 const QUESTION_WORDS =
-  /(?:请问|问一下|想问|想知道|我想|帮我查|查一下|告诉我|麻烦|具体|大概|大约|到底|究竟|一共|总共)|(?:是|在|有|为|由|从|到|对|给|把|被|用|要|需要|应该?|可以|能)?(?:什么时候|什么时间|什么样|什么|哪一?[个些几天年月日家种项条类位份里儿]|第几|多少|多久|多长时间|多长|多大|怎么样|怎么|怎样|如何|为什么|为何|何时|何处|几[个月号日点天次条项种类]|谁|何人|多高)|(?:是不是|能不能|可不可以|有没有|要不要|是否|能否|可否)|[吗呢么啊吧呀嘛][？?]?$/g;
+  /(?:请问|问一下|想问|想知道|我想|帮我查|查一下|告诉我|麻烦|具体|大概|大约|到底|究竟|一共|总共)|(?:是|在|有|为|由|从|到|对|给|把|被|用|要|需要|应该?|可以|能)?(?:什么时候|什么时间|什么样|什么|哪一?[个些几天年月日家种项条类位份里儿]|第几|多少|多久|多长时间|多长|多大|怎么样|怎么|怎样|如何|为什么|为何|何时|何处|几[个月号日点天次条项种类户人元亩页岁米成级步处辆家所份名年倍]|谁|何人|多高)|(?:是不是|能不能|可不可以|有没有|要不要|是否|能否|可否)|[吗呢么啊吧呀嘛][？?]?$/g;
 
-/** Words that join or address, and say nothing of the matter. */
-const EMPTY_WORDS = new Set(
-  `的 了 着 过 得 地 是 在 有 和 与 及 或 对 把 被 让 给 要 应 该 应该 需要 必须 可以 能 会 我 你 您 他 她 它 我们 你们 他们 咱 咱们 大家 这 那
-  这个 那个 这些 那些 这次 此次 本次 本 什么 哪 哪个 哪些 哪儿 哪里 谁 几 多少 怎么 如何 咋 啥 请 请问 问 想 想问 知道 告诉 说 说说 一下 介绍 查 查询 帮 麻烦 您好 你好
-  谢谢 关于 有关 对于 根据 按照 依据 主要 分别 一共 总共 共 都 也 还 就 才 又 再 很 最 更 不 没 没有 不能 到 从 由 于 为 以 之 其 中 里 上 下 内 外 前 后 时 时候 方面
-  做 进行 个 年 月 日 号 一个 多 少 算 叫 用 如果 的话 现在 目前 里面 指 指的 意思 属于 来 去 按 将 已 并 等 各 每 一 两 个人 人 找 跟 向 往 干 弄 搞 拿 行 办 哪位 还是
-  以及 起 公报 期 里头 之间 当 所 比 列出 列 可 者 受 家 只 些 呢 啦 吗 嘛 呀 哈 嗯 可否 能否 是否 至 与否 所有 该怎 怎样 通过 之后 以后 之前 以前 期间 其他 其它 哪家 第 们 及其 而 但 且 若 因 因为 由于 使 令 则 即 便 被 得到 具有 一种 几个`
-    .split(/\s+/)
-    .filter(Boolean),
-);
-
-/** Words that many clauses share and that tell one from another only a little. */
-const WEAK_WORDS = new Set(
-  `采取 措施 提出 要求 提供 开展 工作 情况 具体 规定 内容 方式 包括 包含 有关 相关 做好 加强 推进 实施 落实 实行 组织 建立 达到 完成 问题 文件 通知 方案 部门 单位 支持 政策 针对 给予 获得
-  出台 举措 办法 主要 目标 任务 时间 日期 多久 期限 负责 牵头 名称 标准 条件 范围 事项 项目 名单 作用 意义 原因 目的 建设 管理 服务 保障 发布 制定 明确 推动 促进 提高 提升 实现 确保 需要 属于 称为 县里 本县 我县 全县 县 市 区 省 乡 镇`
-    .split(/\s+/)
-    .filter(Boolean),
-);
 const WEAK = 0.4;
 
 /** Words that say in which form an answer is wanted, not what it is about; a text need not hold them. */
 const FORM_WORDS =
-  /^(?:截止|截至|期限|时限|到期|完成时间|截止时间|时间节点|牵头|谁牵头|文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
+  /^(?:截止|截至|期限|时限|到期|完成时间|截止时间|时间节点|牵头|谁牵头|文号|字号|编号|比例|比率|占比|百分比|占|年龄段?|岁数|数字|数量|总数|数额|最[少多高低大小长短迟早晚快]|至[少多]|不?超过|低于|高于|使用|担任|目录|附件\d*|末尾|开头|后面|前面|最后|名字|名称|叫做?|讲|写|说|提到|日期|成文日期|原则|男女|上限|下限|范围|全部|每次|分别|段时间|时间段|坚持|起止(?:日期|时间)|目标[值数]|指标值|开始|结束|[一二两三四五六七八九十几这那]+[个家位种类次项条份级座段步方面]|正文|原文|一样|相同|区别|之一|编制|组成|构成|取消了|属于|归)$/;
 
 const HAN = /\p{Script=Han}/u;
 const PLACE = /^[一-鿿]{2,8}(?:省|自治区|自治州|市|县|区|旗|盟|州|镇|乡|街道|村|社区)$/;
@@ -157,7 +153,7 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
     const span = spanOf(folded, from, taken);
     if (!span) continue;
     taken.push(span);
-    const own = EMPTY_WORDS.has(from) ? [] : [{ text: from, weight: 1 }];
+    const own = lexicon.isEmpty(from) ? [] : [{ text: from, weight: 1 }];
     const official = wordings.map(({ term, weight }) => ({ text: fold(term), weight: 0.95 * weight }));
     const kind = from.replace(QUESTION_WORDS, '').length < from.length ? 'asking' : 'word';
     drafts.push({ text: from, at: span.start, kind, wordings: [...own, ...official] });
@@ -167,7 +163,7 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
   for (const word of tokenizer.words(plain)) {
     const start = plain.indexOf(word, at);
     at = start + word.length;
-    if (EMPTY_WORDS.has(word) || overlaps({ start, end: at }, taken)) continue;
+    if (lexicon.isEmpty(word) || overlaps({ start, end: at }, taken)) continue;
     const kind = /^\d/.test(word) ? 'figure' : PLACE.test(word) ? 'place' : 'word';
     const others = lexicon.synonyms(word).map(({ term, weight }) => ({ text: fold(term), weight }));
     drafts.push({ text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] });
@@ -175,9 +171,11 @@ function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): 
   return drafts;
 }
 
-function weightOf({ kind, text }: Pick<Draft, 'kind' | 'text'>): number {
+/** A single character is found in too many words to tell much. */
+function weightOf({ kind, text }: Pick<Draft, 'kind' | 'text'>, lexicon: Lexicon): number {
   if (FORM_WORDS.test(text)) return WEAK / 2;
-  return kind === 'asking' || WEAK_WORDS.has(text) ? WEAK : 1;
+  const isSingle = kind === 'word' && [...text].length === 1;
+  return kind === 'asking' || isSingle || lexicon.isWeak(text) ? WEAK : 1;
 }
 
 /** Concepts that end or begin within this many characters of the question word are what is asked for. */
@@ -213,6 +211,17 @@ function yearsOf(folded: string): string[] {
   return [...folded.matchAll(/(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[—-]))/g)].map((match) => match[1] ?? '');
 }
 
+/** Characters of question words and of grammar; a pair with one of them says nothing. */
+const GRAMMAR = /[的了是在有吗呢么啊什哪谁多少几怎\s]/;
+
+function pairsOf(folded: string, statistics: Statistics): Pair[] {
+  const runs = folded.split(/[^\p{L}\p{N}]+/u);
+  const texts = new Set(runs.flatMap((run) => (run.length > 1 ? bigramsOf(run) : [])));
+  return [...texts]
+    .filter((text) => !GRAMMAR.test(text))
+    .map((text) => ({ text, rarity: rarityAmong(statistics.size, statistics.frequency(text)) }));
+}
+
 /** Understands a question asked of a library with these word counts. */
 export function understand(
   text: string,
@@ -235,7 +244,7 @@ export function understand(
       .sort((a, b) => b.weight - a.weight);
     const wordings = own ? [own, ...known] : known;
     const unknown = wordings.every((wording) => frequencyOf(wording.text, statistics) === 0);
-    const weight = weightOf(draft);
+    const weight = weightOf(draft, lexicon);
     const official = weight === 1 && lexicon.isOfficial(draft.text);
     concepts.set(draft.text, {
       ...draft,
@@ -256,5 +265,6 @@ export function understand(
     years: yearsOf(rest),
     concepts: all,
     focus: all.filter((each) => asked.has(each.text)),
+    pairs: pairsOf(folded, statistics),
   };
 }

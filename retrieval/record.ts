@@ -10,12 +10,18 @@ export interface Circumstances {
   readonly scope: Scope;
   readonly now: Date;
   readonly searchMs: number;
+  /** The question as it was understood; a message with several questions as a whole. */
+  readonly asked: string;
 }
 
-function traceOf(found: Found, written: Written | undefined, searchMs: number): AnswerTrace {
+function traceOf(
+  found: Found,
+  written: Written | undefined,
+  { asked, searchMs }: Circumstances,
+): AnswerTrace {
   const shown = new Map(written?.trace.passages.map(({ id, passageId }) => [passageId, id]));
   return {
-    asked: found.reading.question,
+    asked,
     within: found.reading.within,
     prompts: written?.trace.prompts ?? [],
     passages: found.judged.map(({ source: { candidate } }) => ({
@@ -38,8 +44,9 @@ export function recordOf(
   answer: Answer,
   found: Found,
   written: Written | undefined,
-  { scope, now, searchMs }: Circumstances,
+  circumstances: Circumstances,
 ): StoredAnswer {
+  const { scope, now } = circumstances;
   const id = newAnswerId();
   return {
     id,
@@ -47,6 +54,6 @@ export function recordOf(
     visibilities: scope.visibilities,
     model: written?.draft ? written.trace.model : null,
     answer: { ...answer, answerId: id },
-    trace: traceOf(found, written, searchMs),
+    trace: traceOf(found, written, circumstances),
   };
 }

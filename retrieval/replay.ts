@@ -6,6 +6,7 @@ import type { Answer, Citation } from '../data/types.ts';
 import { scopeOfStored } from './access.ts';
 import { type AnswerParts, answerQuestion } from './answer.ts';
 import { checkStatement, quoteStands } from './verify.ts';
+import { readStatements } from './written-answer.ts';
 
 /** What became of a stored answer. */
 export interface Replay {
@@ -18,15 +19,6 @@ export interface Replay {
   /** The answer to the same question as of the same moment, from today's library. */
   readonly again: Answer;
   readonly same: boolean;
-}
-
-/** The lines of an answer with the numbers behind them: `…完成。[1][2]`. */
-function statementsOf(answer: string): { readonly text: string; readonly citations: readonly number[] }[] {
-  return answer.split('\n').map((line) => {
-    const marks = /((?:\[\d+\])+)$/.exec(line)?.[1] ?? '';
-    const citations = [...marks.matchAll(/\d+/g)].map(([n]) => Number(n));
-    return { text: line.slice(0, line.length - marks.length), citations };
-  });
 }
 
 function standingOf(
@@ -55,7 +47,7 @@ export async function replayAnswer(stored: StoredAnswer, parts: AnswerParts): Pr
     citations: answer.citations.map((each) => ({
       ...{ n: each.n, locator: each.locator, standing: standingOf(each, texts) },
     })),
-    statements: (answer.citations.length > 0 ? statementsOf(answer.answer) : []).map((statement) => ({
+    statements: (answer.citations.length > 0 ? readStatements(answer.answer) : []).map((statement) => ({
       text: statement.text,
       stands: !('refused' in checkStatement(statement, answer.citations, textOf, passages)),
     })),

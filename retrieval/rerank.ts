@@ -1,7 +1,7 @@
 /** Orders candidates by how well they hold what a question is about, in their own words and in their place. */
 import type { Candidate } from '../data/types.ts';
 import { fitsAsks, fitsMeasure } from './asks.ts';
-import { coverage, focusShare, longestShared } from './match.ts';
+import { coverage, focusShare, longestShared, pairShare } from './match.ts';
 import type { Query } from './query.ts';
 import { fold } from './tokenize.ts';
 
@@ -24,6 +24,10 @@ export interface Signals {
   readonly lead: number;
   readonly around: number;
   readonly before: number;
+  /** Share of the question's pairs of characters: with the passage's place, in titles, and in its document. */
+  readonly pairs: number;
+  readonly pairsTitle: number;
+  readonly pairsAround: number;
   /** Longest run of the question's characters that stands in the passage, of at most 12. */
   readonly run: number;
   /** How far it holds the thing asked for (组长 in 组长是谁) in its own words; 0 where none is named. */
@@ -49,22 +53,25 @@ export interface Ranked {
 
 /** Tuned on half of the evaluation questions (test/bench/README.md), reported on the other half. */
 const WEIGHTS: Signals = {
-  words: 0.18,
-  vectors: 0.08,
-  own: 5.9,
-  place: 5.8,
-  lead: 6.2,
-  around: 3.2,
-  before: 1.5,
-  run: 1.1,
-  focus: 1.5,
-  fits: 2.1,
-  measure: 2.1,
-  company: 0.6,
-  facet: 2.5,
-  heading: -0.3,
-  title: -0.6,
-  front: 0.3,
+  words: 0.25,
+  vectors: 0.11,
+  own: 1.58,
+  place: 1.99,
+  lead: 2.45,
+  around: -0.31,
+  before: 1.91,
+  pairs: 3.21,
+  pairsTitle: 1.16,
+  pairsAround: 1.6,
+  run: 1.47,
+  focus: 0.84,
+  fits: 1.48,
+  measure: 2.89,
+  company: 0.04,
+  facet: 4.98,
+  heading: -0.31,
+  title: -1.69,
+  front: -0.43,
 };
 const NAMES = Object.keys(WEIGHTS) as readonly (keyof Signals)[];
 
@@ -74,40 +81,48 @@ export function placeOf(candidate: Candidate): string {
   return fold([title, contentsTitle ?? '', documentNumber ?? '', publication ?? '', ...path].join('\n'));
 }
 
+/** What the candidates of one document say together. */
+interface Company {
+  /** How good the best of them are by their words. */
+  readonly best: number;
+  /** The document's first words and theirs. */
+  readonly together: string;
+  readonly pairs: number;
+  readonly pairsTitle: number;
+}
+
 function companyOf(
+  query: Query,
   candidates: readonly Candidate[],
   scores: ReadonlyMap<number, Fused>,
-): Map<string, number> {
-  const byDocument = new Map<string, number[]>();
-  for (const { id, documentId } of candidates) {
-    const list = byDocument.get(documentId) ?? [];
-    list.push(scores.get(id)?.words ?? 0);
-    byDocument.set(documentId, list);
-  }
-  return new Map(
-    [...byDocument].map(([id, list]) => {
-      const best = list.sort((a, b) => b - a).slice(0, 3);
-      return [id, best.reduce((sum, score) => sum + Math.max(0, score), 0) / 3];
-    }),
-  );
+): Company {
+  const [first] = candidates;
+  const titles = fold(`${first?.title ?? ''}\n${first?.contentsTitle ?? ''}`);
+  const together = [first?.lead ?? '', ...candidates.map((each) => each.text)].map(fold).join('\n');
+  const words = candidates.map(({ id }) => Math.max(0, scores.get(id)?.words ?? 0)).sort((a, b) => b - a);
+  return {
+    best: words.slice(0, 3).reduce((sum, score) => sum + score, 0) / 3,
+    together,
+    pairs: pairShare(query.pairs, `${titles}\n${together}`),
+    pairsTitle: pairShare(query.pairs, titles),
+  };
 }
 
-/** What the candidates of each document say together. */
-function gather(candidates: readonly Candidate[]): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const { documentId, lead, text } of candidates) {
-    texts.set(documentId, `${texts.get(documentId) ?? fold(lead)}\n${fold(text)}`);
-  }
-  return texts;
-}
-
-function signalsOf(
+function companies(
   query: Query,
-  candidate: Candidate,
-  fused: Fused,
-  company: number,
-  together: string,
-): Signals {
+  candidates: readonly Candidate[],
+  scores: ReadonlyMap<number, Fused>,
+): ReadonlyMap<string, Company> {
+  const byDocument = new Map<string, Candidate[]>();
+  for (const each of candidates) {
+    const list = byDocument.get(each.documentId);
+    if (list) list.push(each);
+    else byDocument.set(each.documentId, [each]);
+  }
+  return new Map([...byDocument].map(([id, list]) => [id, companyOf(query, list, scores)]));
+}
+
+function signalsOf(query: Query, candidate: Candidate, fused: Fused, company: Company | undefined): Signals {
   const text = fold(candidate.text);
   const placed = `${placeOf(candidate)}\n${text}`;
   const led = `${fold(candidate.lead)}\n${placed}`;
@@ -121,13 +136,16 @@ function signalsOf(
     own,
     place: place - own,
     lead: lead - place,
-    around: share(`${led}\n${together}`) - lead,
+    around: share(`${led}\n${company?.together ?? ''}`) - lead,
     before: share(`${placed}\n${fold(candidate.before)}`) - place,
+    pairs: pairShare(query.pairs, placed),
+    pairsTitle: company?.pairsTitle ?? 0,
+    pairsAround: company?.pairs ?? 0,
     run: Math.min(12, longestShared(query.folded, text)) / 12,
     focus: focusShare(query, text),
     fits: fitsAsks(query.asks, text) * place,
     measure: fitsMeasure(query.folded, text) * place,
-    company,
+    company: company?.best ?? 0,
     facet: query.facets.some((facet) => facet.holds(candidate)) ? 1 : 0,
     heading: candidate.kind === 'heading' ? 1 : 0,
     title: candidate.kind === 'title' ? 1 : 0,
@@ -141,17 +159,10 @@ export function rerank(
   candidates: readonly Candidate[],
   scores: ReadonlyMap<number, Fused>,
 ): readonly Ranked[] {
-  const company = companyOf(candidates, scores);
-  const together = gather(candidates);
+  const together = companies(query, candidates, scores);
   const ranked = candidates.map((candidate): Ranked => {
     const fused = scores.get(candidate.id) ?? { words: 0, vectors: 0 };
-    const signals = signalsOf(
-      query,
-      candidate,
-      fused,
-      company.get(candidate.documentId) ?? 0,
-      together.get(candidate.documentId) ?? '',
-    );
+    const signals = signalsOf(query, candidate, fused, together.get(candidate.documentId));
     const score = NAMES.reduce((sum, name) => sum + WEIGHTS[name] * signals[name], 0);
     return { candidate, score, signals };
   });

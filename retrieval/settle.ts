@@ -9,7 +9,7 @@ import { type Retrieved, retrieve } from './retrieve.ts';
 import type { Reading, Readings } from './rewrite.ts';
 import type { SearchParts } from './search.ts';
 import type { Statistics } from './statistics.ts';
-import { type Judged, judge } from './support.ts';
+import { type Judged, judge, surenessOf } from './support.ts';
 import { fold } from './tokenize.ts';
 
 /** A reading with what was found for it. */
@@ -55,8 +55,8 @@ export async function find(reading: Reading, scope: Scope, parts: FindParts): Pr
   const regions = regionsOf(parts, scope);
   const ask = readEditionAsk(query, regions, parts.tokenizer, today);
   const { ranked, aside, foreign } = arrangeEditions(all, { ask, home: regions.home, today });
-  const judged = named === 'missing' ? [] : favour(judge(query, ranked), reading);
-  const support = judged[0]?.support ?? Number.NEGATIVE_INFINITY;
+  const judged = named === 'missing' ? [] : favour(judge(query, ranked, parts.lexicon.nearest), reading);
+  const support = surenessOf(query, judged);
   return { reading, query, retrieved: { ranked, named }, judged, support, editions: { ask, aside, foreign } };
 }
 
@@ -97,16 +97,16 @@ async function best(readings: readonly Reading[], scope: Scope, parts: FindParts
 }
 
 /** The order of passages once a rerank endpoint has had its say. */
-async function secondOpinion(found: Found, reorder: Reorder | undefined): Promise<Found> {
+async function secondOpinion(found: Found, { reorder, lexicon }: FindParts): Promise<Found> {
   if (!reorder || found.judged.length === 0) return found;
   const ranked = await reorder(found.reading.question, found.retrieved.ranked);
   if (ranked === found.retrieved.ranked) return found;
-  const judged = favour(judge(found.query, ranked), found.reading);
+  const judged = favour(judge(found.query, ranked, lexicon.nearest), found.reading);
   return {
     ...found,
     retrieved: { ...found.retrieved, ranked },
     judged,
-    support: judged[0]?.support ?? found.support,
+    support: surenessOf(found.query, judged),
   };
 }
 
@@ -121,5 +121,5 @@ async function settleReading(readings: Readings, scope: Scope, parts: FindParts)
 
 /** The reading that answers best; the conversation's document is preferred as far as the words point to it. */
 export async function settle(readings: Readings, scope: Scope, parts: FindParts): Promise<Found> {
-  return secondOpinion(await settleReading(readings, scope, parts), parts.reorder);
+  return secondOpinion(await settleReading(readings, scope, parts), parts);
 }

@@ -25,11 +25,17 @@ export interface PlacedFigure {
 export interface AnswerWords {
   /** Nothing in the documents answers; `nearest` is a document to look at, `line` a published office line. */
   declined(nearest: string | null, line: string | null): string;
+  /** One of several questions that nothing answers, while others are answered. */
+  declinedPart(question: string): string;
   /** The question names a document that the library does not hold. */
   noSuchDocument(number: string): string;
   greeting(): string;
   /** `by` is a document that takes its place, where the library holds one. */
   expired(title: string, until: Day, by?: NamedDocument | null): string;
+  /** As of a day the document is in force. */
+  inForce(title: string, day: Day): string;
+  /** The document does not say how long it is in force, and nothing in the library ends it. */
+  noTerm(title: string): string;
   repealed(title: string, by: NamedDocument | null): string;
   superseded(title: string, by: NamedDocument): string;
   amended(title: string, by: NamedDocument): string;

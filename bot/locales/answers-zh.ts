@@ -30,11 +30,16 @@ export const answersZh: AnswerWords = {
       nearest ? `最接近的文件是《${nearest}》，可以打开原文查看。` : '',
       line ? `也可以致电公布的办公电话 ${line} 咨询。` : '',
     ].join(''),
+  declinedPart: (question) => `已收录的文件里没有找到能回答“${question}”的内容，为免误导，不作回答。`,
   noSuchDocument: (number) => `已收录的文件里没有 ${number}。请核对文号，或在“文件库”里按标题查找。`,
   greeting: () =>
     '您好，我是公报通，只根据已收录的政府公报回答问题，每句话都附原文出处。请直接写下想问的事，例如“燃气排查哪天截止？”。',
   expired: (title, until, by) =>
     `注意：${nameDocument({ title, documentNumber: null })}有效期至${writeDay(until)}，已经失效${by ? `；之后有${nameDocument(by)}，请以其为准` : ''}。`,
+  inForce: (title, day) =>
+    `截至${writeDay(day)}，${nameDocument({ title, documentNumber: null })}在有效期内，已收录的文件里没有废止它的。`,
+  noTerm: (title) =>
+    `${nameDocument({ title, documentNumber: null })}没有写明有效期，已收录的文件里也没有废止或替代它的；是否仍然有效，请向发文机关核实。`,
   repealed: (title, by) =>
     `注意：${nameDocument({ title, documentNumber: null })}已经废止或失效${by ? `，见${nameDocument(by)}` : ''}。`,
   superseded: (title, by) =>

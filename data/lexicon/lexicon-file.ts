@@ -44,7 +44,7 @@ export interface LexiconFile {
  * @throws GongbaoError FILE_UNREADABLE naming the line that cannot be read
  */
 export function readLexicon(
-  name: 'departments' | 'colloquial' | 'synonyms' | 'user-words' | 'themes',
+  name: 'departments' | 'colloquial' | 'synonyms' | 'user-words' | 'themes' | 'common-words',
 ): LexiconFile {
   const path = join(packageRoot(), 'data/lexicon', `${name}.txt`);
   const lines: LexiconLine[] = [];

@@ -1,0 +1,30 @@
+import type { Tokenizer } from '../tokenize.ts';
+import { knownWords, type WordTable } from './static.ts';
+
+/** Texts whose words are kept: those of the passages of one question, with and without their place. */
+const KEPT = 64;
+
+const cosine = (a: Float32Array, b: Float32Array) => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+};
+
+/** Says how near in meaning the nearest word of a text is to a word, by a table of word vectors. */
+export function createNearest(table: WordTable, tokenizer: Tokenizer) {
+  const kept = new Map<string, readonly Float32Array[]>();
+  const read = (text: string) =>
+    [...new Set(knownWords(table, tokenizer, text))].flatMap((word) => table.row(word) ?? []);
+  const rowsOf = (text: string): readonly Float32Array[] => {
+    const known = kept.get(text);
+    if (known) return known;
+    if (kept.size >= KEPT) kept.clear();
+    const rows = read(text);
+    kept.set(text, rows);
+    return rows;
+  };
+  return (word: string, text: string): number => {
+    const rows = rowsOf(text);
+    return Math.max(0, ...rowsOf(word).map((own) => Math.max(0, ...rows.map((row) => cosine(own, row)))));
+  };
+}
