@@ -109,6 +109,18 @@ const SOURCES = `(SELECT json_group_array(source) FROM (
     SELECT files.source FROM document_sources s JOIN files ON files.id = s.file_id
     WHERE s.document_id = d.id ORDER BY s.file_id = d.file_id DESC, s.file_id))`;
 
+/** Names of the files that hold each of these documents, the one its text was read from first. */
+export function readSources(
+  database: Database,
+  ids: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const rows = statement<[string], { id: string; sources: string }>(
+    database.raw,
+    `SELECT d.id, ${SOURCES} AS sources FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, sources }) => [id, JSON.parse(sources)]));
+}
+
 /** The documents a reader may see, in the order they were ingested, without the front matter of issues. */
 export async function listDocuments(
   database: Database,

@@ -191,6 +191,8 @@ export interface Hit {
   readonly text: string;
   readonly passageId: number;
   readonly source: string;
+  /** All files that hold the document, where there are several. */
+  readonly sources?: readonly string[];
 }
 
 /** Figures for one thing that differ between two places; both are cited (numbers of `citations`). */

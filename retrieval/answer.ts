@@ -1,8 +1,9 @@
 /** THE flow from a question to a cited answer: understand → search → judge → choose → compose → verify. */
 import type { StoredAnswer } from '../data/answers.ts';
+import type { Database } from '../data/database.ts';
 import { dayAt } from '../data/day.ts';
 import type { NamedNumber } from '../data/document-number.ts';
-import { listDocuments, readTexts } from '../data/documents.ts';
+import { listDocuments, readSources, readTexts } from '../data/documents.ts';
 import type { Answer, Citation, Hit } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Assistant } from './assistant.ts';
@@ -247,9 +248,17 @@ export async function answerQuestion(
   return stored.answer;
 }
 
-function toHit({ ranked: { candidate, score }, text }: Widened, i: number): Hit {
-  const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
-  return { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
+function toHits(found: readonly Widened[], database: Database): readonly Hit[] {
+  const sourcesOf = readSources(
+    database,
+    found.map(({ ranked }) => ranked.candidate.documentId),
+  );
+  return found.map(({ ranked: { candidate, score }, text }, i): Hit => {
+    const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
+    const sources = sourcesOf.get(documentId) ?? [];
+    const hit = { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
+    return sources.length > 1 ? { ...hit, sources } : hit;
+  });
 }
 
 /** The assistant over a library. */
@@ -264,7 +273,7 @@ export function createAssistant(parts: AnswerParts): Assistant {
       const ranked = steerEditions(found.ranked, { ask, home: regions.home, today: null });
       const judged = judge(query, ranked, parts.lexicon.nearest).map((each) => each.source);
       const ordered = [...judged, ...ranked.slice(judged.length)];
-      return widen(ordered, top, parts.database).map(toHit);
+      return toHits(widen(ordered, top, parts.database), parts.database);
     },
     documents: (scope, now) => listDocuments(parts.database, scope.visibilities, dayAt(now)),
     document: (id, scope, now, options) => openDocument(parts.database, id, scope, now, options),

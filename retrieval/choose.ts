@@ -16,9 +16,9 @@ export interface Room {
 export const WHOLE: Room = { passages: 5, characters: 300 };
 export const PART: Room = { passages: 2, characters: 150 };
 /** Passages that answer less surely than the first by more than this do not support it. */
-const MARGIN = 1.5;
+const MARGIN = 2.5;
 /** Nor do those whose statement holds less than this share of what the first one holds. */
-const LEAST_SHARE = 0.6;
+const LEAST_SHARE = 0.4;
 const COUNTED = 120;
 
 /** The sentence after a chosen one where it limits it. */

@@ -87,6 +87,11 @@ export const hitShape = z
     text: z.string(),
     passageId: z.number().int(),
     source: z.string(),
+    sources: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe('All files that hold the document, where there are several'),
   })
   .readonly()
   .openapi('Hit');
