@@ -1,4 +1,6 @@
 /** What was asked and answered, masked before it is kept, forgotten on request and after a time. */
+import { sql } from 'kysely';
+import { forgetAnswersBefore } from './answers.ts';
 import type { Database } from './database.ts';
 import { maskDeep, maskPersonal } from './privacy.ts';
 import type { Answer } from './types.ts';
@@ -81,9 +83,16 @@ export async function rateTurn(
     .execute();
 }
 
-/** Erases a person's history: questions, answers, buttons, what was waited for, and the texts of tickets. */
+/**
+ * Erases a person's history: questions, answers and how these came about, buttons, what was waited for, and the
+ * texts of tickets.
+ */
 export async function forgetPerson(database: Database, personId: number): Promise<number> {
   return database.kysely.transaction().execute(async (transaction) => {
+    await sql`DELETE FROM answers WHERE id IN
+      (SELECT json_extract(answer, '$.answerId') FROM turns WHERE person_id = ${personId})`.execute(
+      transaction,
+    );
     const turns = await transaction.deleteFrom('turns').where('person_id', '=', personId).executeTakeFirst();
     await transaction.deleteFrom('keyboards').where('person_id', '=', personId).execute();
     await transaction.deleteFrom('expectations').where('person_id', '=', personId).execute();
@@ -100,13 +109,15 @@ export async function forgetPerson(database: Database, personId: number): Promis
 const DAY_MS = 86_400_000;
 
 /**
- * Deletes what is older than its term: turns and closed tickets after `days`; sent messages (those that
- * announce a document aside, lest it be announced again) and handled update ids after a week; expired buttons at once. The audit stays.
+ * Deletes what is older than its term: turns, stored answers and closed tickets after `days`; sent messages
+ * (those that announce a document aside, lest it be announced again) and handled update ids after a week;
+ * expired buttons at once. The audit stays.
  */
 export async function applyRetention(database: Database, days: number, now: Date): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age * DAY_MS).toISOString();
   const { kysely } = database;
   await kysely.deleteFrom('turns').where('at', '<', before(days)).execute();
+  forgetAnswersBefore(database, new Date(now.getTime() - days * DAY_MS));
   await kysely
     .deleteFrom('tickets')
     .where('opened_at', '<', before(days))
