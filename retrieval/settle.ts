@@ -3,6 +3,7 @@ import type { Day } from '../data/day.ts';
 import type { Scope } from './access.ts';
 import { type EditionAsk, readEditionAsk, regionsOf } from './edition-ask.ts';
 import { type Arranged, arrangeEditions } from './editions.ts';
+import { speaksToMachines } from './orders.ts';
 import { type Lexicon, type Query, understand } from './query.ts';
 import type { Reorder } from './rerank-endpoint.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
@@ -51,7 +52,8 @@ function favour(judged: readonly Judged[], { within, near = [] }: Reading): read
 export async function find(reading: Reading, scope: Scope, parts: FindParts): Promise<Found> {
   const query = understand(reading.question, parts.tokenizer, parts.lexicon, parts.statistics(scope));
   const today = parts.today ?? null;
-  const { named, ranked: all } = await retrieve(query, scope, parts, reading.within, today);
+  const { named, ranked: found } = await retrieve(query, scope, parts, reading.within, today);
+  const all = found.filter(({ candidate }) => !speaksToMachines(`${candidate.title}\n${candidate.text}`));
   const regions = regionsOf(parts, scope);
   const ask = readEditionAsk(query, regions, parts.tokenizer, today);
   const { ranked, aside, foreign } = arrangeEditions(all, { ask, home: regions.home, today });

@@ -5,7 +5,7 @@
 
 /** Words that turn what follows into its opposite: they must not stand in what a statement leaves out. */
 export const BARS =
-  /不|未|无|没有|免|勿|禁|杜绝|防止|防范|避免|遏|取消|废止|停止|暂停|暂缓|拒绝|除|例外|失效|撤销|否则/g;
+  /不|未|无|没有|免|勿|禁|杜绝|防止|防范|避免|遏|取消|废止|停止|暂停|暂缓|拒绝|除|例外|失效|撤销|否则|谣|网传|声称|谎称|误传|不实|假装|告诉/g;
 
 /** Compounds in which 不, 无 and their like bar nothing. They are kept or left out whole. */
 export const COMPOUNDS =

@@ -2,6 +2,7 @@
 import type { Database } from '../../data/database.ts';
 import { followingIds, readCandidates } from '../../data/passages.ts';
 import type { Candidate, Visibility } from '../../data/types.ts';
+import { speaksToMachines } from '../orders.ts';
 import { limits } from '../units.ts';
 
 /** Passages offered, and the characters (about a token each) that all of them may have. */
@@ -18,7 +19,9 @@ function limitingPassages(
     passages.map(({ id }) => id),
   );
   const byId = new Map(
-    readCandidates(database, [...next.values()], visibilities).map((each) => [each.id, each]),
+    readCandidates(database, [...next.values()], visibilities)
+      .filter(({ text }) => !speaksToMachines(text))
+      .map((each) => [each.id, each]),
   );
   return new Map(
     passages.flatMap((passage): [number, Candidate][] => {
