@@ -21,6 +21,7 @@ import { embedAnew, onlyWhile } from '../retrieval/embed/embed-anew.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { createNearest } from '../retrieval/embed/nearest.ts';
 import { loadWordTable, StaticEmbedder, type WordTable } from '../retrieval/embed/static.ts';
+import { withExplanations } from '../retrieval/explain/with-explanations.ts';
 import { agreeWithDatabase } from '../retrieval/index/agree.ts';
 import { createExactIndex } from '../retrieval/index/exact.ts';
 import { openHnswIndex } from '../retrieval/index/hnsw.ts';
@@ -33,6 +34,7 @@ import { streamAnswer } from '../retrieval/stream-answer.ts';
 import { createTokenizer, type Tokenizer } from '../retrieval/tokenize.ts';
 import type { Check } from './commands/doctor.ts';
 import { answersZh } from './locales/answers-zh.ts';
+import { explainZh } from './locales/explain-zh.ts';
 import { createLog } from './log.ts';
 import { checkModels } from './model-checks.ts';
 import { type Models, openModels } from './models.ts';
@@ -161,13 +163,15 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
   const refresh = () => {
     if (changedElsewhere()) agree();
   };
-  const assistant: Assistant = {
+  const asking: Assistant = {
     ...createAssistant(answering),
     stream: (...asked) => {
       refresh();
       return streamAnswer(asked[0], asked[1], asked[2], answering, asked[3]);
     },
   };
+  const explainWriter = models.explainWriter ?? undefined;
+  const assistant = withExplanations(asking, { database, explainWriter, explainWords: explainZh });
   return {
     ...parts,
     assistant: keepUp(assistant, refresh),

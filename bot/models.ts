@@ -6,6 +6,7 @@ import { dayAt } from '../data/day.ts';
 import type { Embedder } from '../retrieval/embed/embedder.ts';
 import { OpenAiEmbedder } from '../retrieval/embed/openai.ts';
 import { resilient } from '../retrieval/embed/resilient.ts';
+import { createExplainWriter, type ExplainWriter } from '../retrieval/explain/write-points.ts';
 import { GuardedLlm } from '../retrieval/llm/guard.ts';
 import type { Llm } from '../retrieval/llm/llm.ts';
 import { OpenAiLlm } from '../retrieval/llm/openai.ts';
@@ -18,6 +19,8 @@ import type { ModelsConfig } from './models-config.ts';
 export interface Models {
   readonly llm: Llm | null;
   readonly writer: Writer | null;
+  /** Words explanations of documents. */
+  readonly explainWriter: ExplainWriter | null;
   /** Embeds passages; fails aloud. */
   readonly embedder: Embedder | null;
   /** Embeds questions; falls silent where its endpoint fails. */
@@ -41,10 +44,12 @@ export function openModels(config: ModelsConfig, database: Database, log: Logger
   const llm = chat && new GuardedLlm(new OpenAiLlm(chat), chat.limits, ledger, systemTimer);
   const embedder = config.embedding && new OpenAiEmbedder(config.embedding);
   const reranker = config.rerank && openReranker(config.rerank);
+  const patience = chat ? { patience: chat.patience } : {};
   const clock = () => systemTimer.now();
   return {
     llm,
-    writer: llm && createWriter({ llm, database, ...(chat ? { patience: chat.patience } : {}) }),
+    writer: llm && createWriter({ llm, database, ...patience }),
+    explainWriter: llm && createExplainWriter({ llm, database, ...patience }),
     embedder,
     queryEmbedder: embedder && resilient(embedder, clock, report('embedding')),
     reranker,

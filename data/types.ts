@@ -202,6 +202,59 @@ export interface Conflict {
   readonly note: string;
 }
 
+/** What an explanation covers, in the order in which it is read. */
+export const EXPLANATION_PARTS = ['背景依据', '目标任务', '谁受影响', '怎么办', '时限', '注意事项'] as const;
+export type ExplanationPart = (typeof EXPLANATION_PARTS)[number];
+
+/** A point of an explanation with the numbers of the citations it rests on. */
+export interface ExplainedPoint {
+  readonly text: string;
+  readonly citations: readonly number[];
+}
+
+/** A 解读 of a document. Channels show it under a label of its own; it is no source and is never cited. */
+export interface Explanation {
+  readonly documentId: string;
+  readonly documentNumber: string | null;
+  readonly title: string;
+  /** The clause that is explained; null for the whole document. */
+  readonly locator: string | null;
+  readonly parts: readonly { readonly part: ExplanationPart; readonly points: readonly ExplainedPoint[] }[];
+  readonly citations: readonly Citation[];
+  /** The model that worded it; null where its points are the clauses' own words. */
+  readonly model: string | null;
+}
+
+/** What one document says at a line of a comparison: a sentence verbatim, a row with the names of its columns. */
+export interface ComparedSide {
+  readonly text: string;
+  readonly citation: number;
+}
+
+/** A line of a comparison. `differs` where both speak of the same and their figures are not the same. */
+export interface ComparedLine {
+  readonly subject: string;
+  readonly left: ComparedSide | null;
+  readonly right: ComparedSide | null;
+  readonly differs: boolean;
+}
+
+/** A document as a comparison names it. */
+export interface ComparedDocument {
+  readonly documentId: string;
+  readonly documentNumber: string | null;
+  readonly title: string;
+}
+
+/** Two documents as a table: lines that differ first, then those that are alike, then those of one alone. */
+export interface Comparison {
+  readonly documents: readonly [ComparedDocument, ComparedDocument];
+  readonly lines: readonly ComparedLine[];
+  /** Lines that are left out because there are too many. */
+  readonly omitted: number;
+  readonly citations: readonly Citation[];
+}
+
 /**
  * What the assistant says. `answer` marks each statement with [n] of `citations`; a declined answer has
  * none and names a next step; `clarify` asks back. `notices` are warnings such as a lapsed source.
@@ -220,6 +273,10 @@ export interface Answer {
   readonly asked?: string;
   /** Questions to ask next that the same passages answer; only where a model wrote the answer. */
   readonly followUps?: readonly string[];
+  /** Where a 解读 was asked for: the same points, part by part. Its label is part of `answer`. */
+  readonly explanation?: Explanation;
+  /** Where a comparison was asked for: the same lines, as a table. */
+  readonly comparison?: Comparison;
 }
 
 /** How exact a written time limit is; `due` is then the last day of that unit. */

@@ -1,7 +1,16 @@
 import type { EditionSummary } from '../data/editions.ts';
 import type { ShownRelation } from '../data/relations.ts';
 import type { SeriesMember } from '../data/standing.ts';
-import type { Answer, DocumentRecord, DocumentSummary, Hit, PassageRecord, Validity } from '../data/types.ts';
+import type {
+  Answer,
+  Comparison,
+  DocumentRecord,
+  DocumentSummary,
+  Explanation,
+  Hit,
+  PassageRecord,
+  Validity,
+} from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Conversation } from './conversation.ts';
 import type { AnswerEvent } from './stream-answer.ts';
@@ -38,4 +47,11 @@ export interface Assistant {
   documents(scope: Scope, now: Date): Promise<readonly DocumentSummary[]>;
   /** Null where there is no such document, or none that this reader may see. */
   document(id: string, scope: Scope, now: Date, options?: OpenOptions): Promise<OpenDocument | null>;
+  /**
+   * A 解读 of a document, or of the clause that `locator` names; null where there is nothing for this reader.
+   * Absent where an assistant explains nothing.
+   */
+  explain?(id: string, scope: Scope, now: Date, locator?: string | null): Promise<Explanation | null>;
+  /** Two documents side by side; null where one of them is not there, or not for this reader. */
+  compare?(ids: readonly [string, string], scope: Scope, now: Date): Promise<Comparison | null>;
 }

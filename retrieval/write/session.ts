@@ -31,8 +31,10 @@ export class Session {
   readonly #citations: Citations;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #database: Database;
+  readonly #most: number;
 
-  constructor(passages: readonly Candidate[], database: Database, today: Day) {
+  constructor(passages: readonly Candidate[], database: Database, today: Day, most = MOST_STATEMENTS) {
+    this.#most = most;
     this.byId = new Map(passages.map((passage) => [unguessable('p'), passage]));
     this.#database = database;
     this.#texts = readTexts(database, [...new Set(passages.map((each) => each.documentId))]);
@@ -53,7 +55,7 @@ export class Session {
 
   /** Checks a statement; returns it where it stands. One that was seen before is passed over. */
   take(reply: ReplyStatement): Statement | null {
-    if (this.#seen.has(reply.text) || this.accepted.length >= MOST_STATEMENTS) return null;
+    if (this.#seen.has(reply.text) || this.accepted.length >= this.#most) return null;
     this.#seen.add(reply.text);
     const found = foundStatement(reply, this.byId, (passage) => this.#citations.cite(passage));
     if ('unfounded' in found) {
