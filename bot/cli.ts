@@ -7,6 +7,7 @@ import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { evalCommand } from './commands/eval.ts';
+import { compareCommand, explainCommand } from './commands/explain.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
@@ -90,6 +91,16 @@ export function createProgram(parts: CommandParts): Command {
     .option('--top <n>', '返回条数', count, 10)
     .option('--batch <file>', '一行一个查询，或 JSON 行；- 为标准输入')
     .action((query, options) => searchCommand(query, options, parts));
+  add('explain')
+    .description('解读一份文件或其中一条，逐点附出处')
+    .argument('<document>', '文号、标题或文件编号')
+    .option('--clause <locator>', '只解读这一条，如 二、（一）')
+    .action((document, options) => explainCommand(document, options, parts));
+  add('compare')
+    .description('两份文件的对照表')
+    .argument('<document>', '文号、标题或文件编号')
+    .argument('<other>', '另一份')
+    .action((document, other, options) => compareCommand([document, other], options, parts));
   add('replay')
     .argument('<id>', '回答编号，见 ask --json 的 answerId')
     .action((id, options) => replayCommand(id, options, parts));

@@ -1,5 +1,5 @@
 import { GongbaoError } from '../../data/errors.ts';
-import type { Answer } from '../../data/types.ts';
+import type { Answer, Citation } from '../../data/types.ts';
 import { scopeOfRole } from '../../retrieval/access.ts';
 import { type BatchItem, passedThrough, readBatch } from '../batch.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
@@ -23,12 +23,15 @@ async function askOne(item: BatchItem, options: CommonOptions, library: Library)
   }
 }
 
+/** The proof of one [n]: where it stands, and what it says. */
+export function describeProof({ n, documentNumber, title, locator, quote }: Citation): string {
+  const source = [documentNumber, `《${title}》`, locator].filter(Boolean).join(' ');
+  return `[${n}] ${source}\n    ${quote.replace(/\s+/g, ' ')}`;
+}
+
 /** An answer as text: what is said, what to note, then the proof of each [n]. */
 export function describeAnswer(answer: Answer): string {
-  const proof = answer.citations.map(({ n, documentNumber, title, locator, quote }) => {
-    const source = [documentNumber, `《${title}》`, locator].filter(Boolean).join(' ');
-    return `[${n}] ${source}\n    ${quote.replace(/\s+/g, ' ')}`;
-  });
+  const proof = answer.citations.map(describeProof);
   return [answer.answer, ...answer.notices, ...(proof.length > 0 ? [''] : []), ...proof].join('\n');
 }
 

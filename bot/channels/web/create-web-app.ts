@@ -96,7 +96,7 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   app.use(provideView(() => assets, options.staff !== undefined, ready));
   guard(app, options, now);
   const assets = serveAssets(app);
-  serveApi(app, { assistant, now, ready });
+  serveApi(app, { assistant, now, ready, ...(options.log ? { log: options.log } : {}) });
   serveDescription(app);
   servePages(app, { assistant, now, ready, examples });
   if (options.staff) app.route('/staff', options.staff);

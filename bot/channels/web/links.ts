@@ -5,6 +5,16 @@ export function documentUrl(id: string): string {
   return `/documents/${encodeURIComponent(id)}`;
 }
 
+/** The page on which a document is explained. */
+export function explanationUrl(id: string): string {
+  return `${documentUrl(id)}/explanation`;
+}
+
+/** The page that sets two documents side by side. */
+export function comparisonUrl(id: string, other: string): string {
+  return `${documentUrl(id)}/comparison/${encodeURIComponent(other)}`;
+}
+
 /** The id of a passage's element on its document's page. */
 export function passageAnchor(passageId: number): string {
   return `p-${passageId}`;

@@ -159,7 +159,8 @@ describe('the description', () => {
       .parse(JSON.parse(response.body));
     expect(Object.keys(description.paths)).toEqual([
       ...['/api/ask', '/api/search', '/api/documents', '/api/documents/{id}'],
-      ...['/api/documents/{id}/text', '/healthz'],
+      ...['/api/documents/{id}/text', '/api/documents/{id}/explanation'],
+      ...['/api/documents/{id}/comparison/{other}', '/healthz'],
     ]);
     expect(Object.keys(description.components.schemas)).toEqual(
       expect.arrayContaining(['Answer', 'Citation', 'Hit', 'Document', 'Error']),

@@ -21,17 +21,20 @@ const waitForProblem = (page: Page, hasText: string) => page.locator('#ask-probl
 describe.skipIf(!found)(`asking in a browser ${found ? '' : NO_CHROMIUM}`, () => {
   let browser: Browser;
   let server: WebServer;
-  /** Questions with 等待 are answered when this is called. */
+  /** Questions with 等待 or 逐句 are answered when this is called; of the latter a statement is told before. */
   let release = () => {};
 
   beforeAll(async () => {
     const assistant = fakeAssistant();
+    const waits = () => new Promise<void>((resolve) => (release = resolve));
     server = await startTestServer({
       assistant: {
         ...assistant,
-        ask: async (question, scope, now) => {
-          if (question.includes('等待')) await new Promise<void>((resolve) => (release = resolve));
-          return assistant.ask(question, scope, now);
+        async *stream(question, scope, now) {
+          if (question.includes('逐句'))
+            yield { kind: 'statement', text: '先说一句<b>要紧</b>的', citations: [1], sources: [] };
+          if (/等待|逐句/.test(question)) await waits();
+          yield { kind: 'answer', answer: await assistant.ask(question, scope, now) };
         },
       },
     });
@@ -108,6 +111,18 @@ describe.skipIf(!found)(`asking in a browser ${found ? '' : NO_CHROMIUM}`, () =>
       await page.waitForSelector(ANSWER);
       expect(await page.locator('.turn').count()).toBe(1);
       expect(await page.getAttribute('#turns', 'aria-busy')).toBe('false');
+    }));
+
+  it('shows a statement that is verified while the rest is still being written', () =>
+    open('/', async (page) => {
+      await page.fill('#question', '住房补贴逐句');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.turn-pending .turn-answer p');
+      expect(await page.textContent('.turn-pending .turn-answer')).toBe('先说一句<b>要紧</b>的[1]');
+      release();
+      await page.waitForSelector(ANSWER);
+      expect(await page.textContent(ANSWER)).toContain('12.50%');
+      expect(await page.locator('.turn').count()).toBe(1);
     }));
 
   it('keeps a question that could not be answered in the box, with the reason', () =>

@@ -2,10 +2,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   answerShape,
+  clauseShape,
+  comparedIdsShape,
+  comparisonShape,
   documentIdShape,
   documentListShape,
   documentShape,
   errorShape,
+  explanationShape,
   healthShape,
   languageShape,
   questionShape,
@@ -31,7 +35,11 @@ export const askContract = createRoute({
   responses: {
     200: {
       description: '',
-      content: { 'application/json': { schema: answerShape }, 'text/html': { schema: { type: 'string' } } },
+      content: {
+        'application/json': { schema: answerShape },
+        'text/html': { schema: { type: 'string' } },
+        'text/event-stream': { schema: { type: 'string' } },
+      },
     },
     400: failed,
     413: failed,
@@ -84,6 +92,22 @@ export const getDocumentTextContract = createRoute({
     404: failed,
     429: failed,
   },
+});
+
+export const explainContract = createRoute({
+  operationId: 'explainDocument',
+  method: 'get',
+  path: '/api/documents/{id}/explanation',
+  request: { params: documentIdShape, query: clauseShape.extend(languageShape.shape) },
+  responses: { 200: json(explanationShape), 400: failed, 404: failed, 429: failed },
+});
+
+export const compareContract = createRoute({
+  operationId: 'compareDocuments',
+  method: 'get',
+  path: '/api/documents/{id}/comparison/{other}',
+  request: { params: comparedIdsShape, query: languageShape },
+  responses: { 200: json(comparisonShape), 400: failed, 404: failed, 429: failed },
 });
 
 export const healthContract = createRoute({

@@ -14,6 +14,8 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['listDocuments', 'curl -s BASE/api/documents'],
   ['getDocument', 'curl -s BASE/api/documents/ID'],
   ['getDocumentText', 'curl -s BASE/api/documents/ID/text'],
+  ['explainDocument', 'curl -s BASE/api/documents/ID/explanation'],
+  ['compareDocuments', 'curl -s BASE/api/documents/ID/comparison/OTHER'],
   ['health', 'curl -s BASE/healthz'],
 ]);
 

@@ -2,35 +2,20 @@ import type { Hook, OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { publicScope } from '../../../../retrieval/access.ts';
 import type { Assistant, OpenDocument } from '../../../../retrieval/assistant.ts';
-import type { Words } from '../../../locales/zh.ts';
 import { Turn } from '../pages/turn.tsx';
-import { type Problem, respondJsonProblem, respondProblem } from '../problem.tsx';
+import { respondJsonProblem, respondProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
+import { serveAskStream } from './ask-stream.tsx';
 import * as contracts from './contracts.ts';
+import { absent, explainIssues, notReady } from './refusals.ts';
 
 /** What the API needs to answer. */
 export interface ApiParts {
   readonly assistant: Assistant;
   readonly now: () => Date;
   readonly ready: () => boolean;
-}
-
-interface Issue {
-  readonly message: string;
-  readonly path: readonly PropertyKey[];
-}
-
-/** The first thing wrong with a request, in the reader's words. */
-function explainIssues(issues: readonly Issue[], words: Words): Problem {
-  const [issue] = issues;
-  const message = issue?.message ?? '';
-  if (message.startsWith('question.') && message in words.errors) {
-    const text = words.errors[message as 'question.empty'];
-    return { status: 400, code: 'QUESTION_INVALID', message: text };
-  }
-  const known = message === 'top' ? words.errors.top : null;
-  const detail = [issue?.path.join('.'), message].filter(Boolean).join(': ');
-  return { status: 400, code: 'REQUEST_INVALID', message: known ?? words.errors.request(detail) };
+  /** Told of faults of ours that a stream can no longer answer with a status. */
+  readonly log?: { error(details: { error: unknown; path: string }, message: string): void };
 }
 
 /** Turns a failed validation into the API's error shape; to be the default hook of the app. */
@@ -38,19 +23,6 @@ export const explainInvalid: Hook<unknown, WebEnv, string, unknown> = (result, c
   if (result.success) return undefined;
   return respondProblem(c, explainIssues(result.error.issues, c.var.view.words));
 };
-
-const notReady = (words: Words): Problem<503> => ({
-  status: 503,
-  code: 'NOT_READY',
-  message: words.errors.notReady,
-  headers: { 'Retry-After': '5' },
-});
-
-const absent = (words: Words): Problem<404> => ({
-  status: 404,
-  code: 'NOT_FOUND',
-  message: words.errors.noDocument,
-});
 
 /** A document as the API gives it: without its text, which has an address of its own. */
 function toDocumentJson({ document, validity, passages }: OpenDocument) {
@@ -83,9 +55,25 @@ function serveAsk(app: OpenAPIHono<WebEnv>, { assistant, now, ready }: ApiParts)
   });
 }
 
+/** Explanations and comparisons; where an assistant makes none, there is nothing at their addresses. */
+function serveExplanations(app: OpenAPIHono<WebEnv>, { assistant, now }: ApiParts): void {
+  app.openapi(contracts.explainContract, async (c) => {
+    const { id } = c.req.valid('param');
+    const { clause = null } = c.req.valid('query');
+    const found = await assistant.explain?.(id, publicScope(), now(), clause);
+    return found ? c.json(found, 200) : respondJsonProblem(c, absent(c.var.view.words));
+  });
+  app.openapi(contracts.compareContract, async (c) => {
+    const { id, other } = c.req.valid('param');
+    const found = await assistant.compare?.([id, other], publicScope(), now());
+    return found ? c.json(found, 200) : respondJsonProblem(c, absent(c.var.view.words));
+  });
+}
+
 /** Adds ask, search, documents and health to the app. Every one of them sees public documents only. */
 export function serveApi(app: OpenAPIHono<WebEnv>, parts: ApiParts): void {
   const { assistant, now, ready } = parts;
+  serveAskStream(app, parts);
   serveAsk(app, parts);
   app.openapi(contracts.searchContract, async (c) => {
     if (!ready()) return respondJsonProblem(c, notReady(c.var.view.words));
@@ -104,6 +92,7 @@ export function serveApi(app: OpenAPIHono<WebEnv>, parts: ApiParts): void {
     const found = await assistant.document(c.req.valid('param').id, publicScope(), now());
     return found ? c.text(found.document.text, 200) : respondJsonProblem(c, absent(c.var.view.words));
   });
+  serveExplanations(app, parts);
   app.openapi(contracts.healthContract, (c) =>
     ready() ? c.json({ status: 'ok' as const }, 200) : c.json({ status: 'starting' as const }, 503),
   );

@@ -1,5 +1,6 @@
 /** The shapes of the JSON API. They follow data/types.ts; a mismatch with it does not compile. */
 import { z } from '@hono/zod-openapi';
+import { EXPLANATION_PARTS } from '../../../../data/types.ts';
 import { cleanQuestion, findQuestionProblem, LONGEST_QUESTION } from '../../../../retrieval/question.ts';
 
 const day = z.string().openapi({ format: 'date', example: '2023-07-12' });
@@ -37,6 +38,12 @@ export const languageShape = z.object({
 
 export const documentIdShape = z.object({ id: z.string().max(200) });
 
+export const comparedIdsShape = documentIdShape.extend({ other: z.string().max(200) });
+
+export const clauseShape = z.object({
+  clause: z.string().max(60).optional().openapi({ example: '二、（一）' }),
+});
+
 export const citationShape = z
   .object({
     n: z.number().int().describe('Its number in the answer: [n]'),
@@ -52,6 +59,49 @@ export const citationShape = z
   })
   .readonly()
   .openapi('Citation');
+
+const numbers = z.array(z.number().int()).readonly();
+
+export const explanationShape = z
+  .object({
+    documentId: z.string(),
+    documentNumber,
+    title: z.string(),
+    locator: z.string().nullable().describe('The clause that is explained; null for the whole document'),
+    parts: z
+      .array(
+        z
+          .object({
+            part: z.enum(EXPLANATION_PARTS),
+            points: z.array(z.object({ text: z.string(), citations: numbers }).readonly()).readonly(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    citations: z.array(citationShape).readonly(),
+    model: z.string().nullable().describe('null: the points are the own words of the document'),
+  })
+  .readonly()
+  .openapi('Explanation', { description: 'An explanation, not the text of the document' });
+
+const comparedDocument = z.object({ documentId: z.string(), documentNumber, title: z.string() }).readonly();
+const comparedSide = z.object({ text: z.string(), citation: z.number().int() }).readonly().nullable();
+
+export const comparisonShape = z
+  .object({
+    documents: z.tuple([comparedDocument, comparedDocument]).readonly(),
+    lines: z
+      .array(
+        z
+          .object({ subject: z.string(), left: comparedSide, right: comparedSide, differs: z.boolean() })
+          .readonly(),
+      )
+      .readonly(),
+    omitted: z.number().int(),
+    citations: z.array(citationShape).readonly(),
+  })
+  .readonly()
+  .openapi('Comparison');
 
 export const answerShape = z
   .object({
@@ -72,6 +122,10 @@ export const answerShape = z
       .readonly(),
     notices: z.array(z.string()).readonly(),
     ms: z.number(),
+    asked: z.string().optional().describe('The question as it was understood within its conversation'),
+    followUps: z.array(z.string()).readonly().optional(),
+    explanation: explanationShape.optional(),
+    comparison: comparisonShape.optional(),
   })
   .readonly()
   .openapi('Answer');

@@ -33,6 +33,24 @@ function writeKept(turns) {
   }
 }
 
+/** The server-sent events of a response, their data read as JSON. */
+async function* readEvents(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    text += value;
+    const blocks = text.split('\n\n');
+    text = blocks.pop();
+    for (const block of blocks) {
+      const event = /^event: ?(.*)$/m.exec(block)?.[1] ?? 'message';
+      const data = [...block.matchAll(/^data: ?(.*)$/gm)].map((line) => line[1]).join('\n');
+      if (data) yield { event, data: JSON.parse(data) };
+    }
+  }
+}
+
 function startConversation(form) {
   const box = form.elements.q;
   const list = byId('turns');
@@ -86,15 +104,33 @@ function startConversation(form) {
     box.focus();
   }
 
-  async function fetchTurn(question) {
-    const response = await fetch(form.dataset.api, {
+  /** Shows a statement that has been verified while the rest is still being written. */
+  function addStatement(turn, { text, citations }) {
+    const waiting = turn.querySelector('.turn-answer');
+    if (waiting.classList.contains('dots')) {
+      waiting.classList.remove('dots');
+      waiting.textContent = '';
+    }
+    const line = document.createElement('p');
+    line.lang = 'zh-CN';
+    line.textContent = text + citations.map((n) => `[${n}]`).join('');
+    waiting.append(line);
+  }
+
+  /** The answer as a fragment; its statements are shown one by one as they come. */
+  async function fetchTurn(question, turn) {
+    const response = await fetch(`${form.dataset.api}&turn=html`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'text/html' },
+      headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
       body: JSON.stringify({ question }),
     });
-    if (response.ok) return { html: await response.text() };
-    const body = await response.json();
-    return { message: body.error.message };
+    if (!response.ok) return { message: (await response.json()).error.message };
+    for await (const { event, data } of readEvents(response.body)) {
+      if (event === 'statement') addStatement(turn, data);
+      if (event === 'turn') return { html: data };
+      if (event === 'problem') return { message: data.error.message };
+    }
+    return { message: form.dataset.failed };
   }
 
   function show(turn, html) {
@@ -122,7 +158,7 @@ function startConversation(form) {
     fit();
     const turn = addPending(question.trim());
     try {
-      const { html, message } = await fetchTurn(question);
+      const { html, message } = await fetchTurn(question, turn);
       if (html) show(turn, html);
       else fail(turn, question, message);
     } catch {

@@ -1,10 +1,11 @@
 import type { Child, FC } from 'hono/jsx';
 import { writeDay } from '../../../../data/day.ts';
+import { coreTitle } from '../../../../data/title-key.ts';
 import type { OutlineEntry, PassageRecord, Span } from '../../../../data/types.ts';
 import type { OpenDocument } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { citationPrefix } from '../citation-text.ts';
-import { documentUrl, passageAnchor } from '../links.ts';
+import { comparisonUrl, documentUrl, explanationUrl, passageAnchor } from '../links.ts';
 import type { View } from '../view.ts';
 import { ValidityBadge } from './badge.tsx';
 import { DocumentText } from './document-text.tsx';
@@ -153,6 +154,14 @@ export const DocumentPage: FC<Props> = ({ view, open, mark }) => {
         <header class="doc-title">
           <p class="crumbs">
             <a href="/documents">{words.library.title}</a>
+            {document.kind === 'document' && open.edition === undefined && (
+              <a href={explanationUrl(document.id)}>{words.document.explain}</a>
+            )}
+            {open.predecessor && (
+              <a href={comparisonUrl(open.predecessor.id, document.id)}>
+                {words.document.compareWith(coreTitle(open.predecessor.title))}
+              </a>
+            )}
             <a href={`/api${documentUrl(document.id)}/text`}>{words.document.plainText}</a>
           </p>
           <h1 lang="zh-CN">

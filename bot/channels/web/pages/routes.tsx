@@ -10,7 +10,9 @@ import { readMark } from '../links.ts';
 import { explainError, respondProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
 import { AskPage } from './ask.tsx';
+import { ComparisonPage } from './comparison.tsx';
 import { DocumentPage } from './document.tsx';
+import { ExplanationPage } from './explanation.tsx';
 import { respondPage } from './layout.tsx';
 import { LibraryPage } from './library.tsx';
 import { SearchPage } from './search.tsx';
@@ -89,6 +91,26 @@ function serveDocumentPage(app: Hono<WebEnv>, { assistant, now }: PageParts): vo
   });
 }
 
+/** Explanations and comparisons: pages of their own, since neither is the text of a document. */
+function serveExplanationPages(app: Hono<WebEnv>, { assistant, now }: PageParts): void {
+  app.get('/documents/:id/explanation', async (c) => {
+    const { view } = c.var;
+    const clause = c.req.query('clause')?.slice(0, 60) ?? null;
+    const explanation = await assistant.explain?.(c.req.param('id'), publicScope(), now(), clause);
+    if (explanation) return respondPage(c, <ExplanationPage view={view} explanation={explanation} />);
+    const open = await assistant.document(c.req.param('id'), publicScope(), now());
+    const message = open ? view.words.explanation.none : view.words.errors.noDocument;
+    return respondProblem(c, { status: 404, code: 'NOT_FOUND', message });
+  });
+  app.get('/documents/:id/comparison/:other', async (c) => {
+    const { view } = c.var;
+    const ids = [c.req.param('id'), c.req.param('other')] as const;
+    const comparison = await assistant.compare?.(ids, publicScope(), now());
+    if (comparison) return respondPage(c, <ComparisonPage view={view} comparison={comparison} />);
+    return respondProblem(c, { status: 404, code: 'NOT_FOUND', message: view.words.errors.noDocument });
+  });
+}
+
 /** Adds the pages for people: ask, library, document, search. All see public documents only. */
 export function servePages(app: Hono<WebEnv>, parts: PageParts): void {
   const { assistant, now } = parts;
@@ -99,6 +121,7 @@ export function servePages(app: Hono<WebEnv>, parts: PageParts): void {
     return respondPage(c, <LibraryPage view={c.var.view} part={part} total={documents.length} />);
   });
   serveDocumentPage(app, parts);
+  serveExplanationPages(app, parts);
   app.get('/search', async (c) => {
     const { view } = c.var;
     const outcome = await tryText(c.req.query('q'), view.words, view.ready, (query) =>

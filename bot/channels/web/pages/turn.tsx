@@ -3,15 +3,14 @@ import type { Answer } from '../../../../data/types.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { searchUrl } from '../links.ts';
 import { AnswerText, Reference } from './answer-text.tsx';
-import { CitationCard } from './citation-card.tsx';
+import { ComparisonTable } from './comparison.tsx';
+import { ExplainedParts } from './explanation.tsx';
+import { Sources } from './sources.tsx';
 
 interface Props {
   readonly words: Words;
   readonly answer: Answer;
 }
-
-/** Sources beyond this many wait behind a fold. */
-const SHOWN = 4;
 
 const Warnings: FC<Props> = ({ words, answer }) => (
   <>
@@ -41,25 +40,6 @@ const Warnings: FC<Props> = ({ words, answer }) => (
   </>
 );
 
-const Sources: FC<Props> = ({ words, answer: { citations } }) => {
-  const card = (citation: (typeof citations)[number]) => <CitationCard words={words} citation={citation} />;
-  const rest = citations.slice(SHOWN);
-  return (
-    <section class="sources" aria-label={words.answer.sources(citations.length)}>
-      <h3>{words.answer.sources(citations.length)}</h3>
-      <ol class="cards">{citations.slice(0, SHOWN).map(card)}</ol>
-      {rest.length > 0 && (
-        <details class="more-sources">
-          <summary>{words.answer.more(rest.length)}</summary>
-          <ol class="cards" start={SHOWN + 1}>
-            {rest.map(card)}
-          </ol>
-        </details>
-      )}
-    </section>
-  );
-};
-
 /** What to do next where there is no answer. */
 const NextSteps: FC<Props> = ({ words, answer }) => (
   <p class="next">
@@ -72,6 +52,14 @@ const NextSteps: FC<Props> = ({ words, answer }) => (
     </a>
   </p>
 );
+
+/** An answer's words; an explanation under its headings, a comparison as a table. */
+const Said: FC<Props> = ({ words, answer }) => {
+  const { explanation, comparison } = answer;
+  if (explanation) return <ExplainedParts words={words} explanation={explanation} />;
+  if (comparison) return <ComparisonTable words={words} comparison={comparison} />;
+  return <AnswerText words={words} answer={answer} />;
+};
 
 /** A question and what was answered: one entry of the conversation. */
 export const Turn: FC<Props> = ({ words, answer }) => {
@@ -87,10 +75,10 @@ export const Turn: FC<Props> = ({ words, answer }) => {
       </h2>
       <div class="turn-answer">
         {heading && <p class="turn-heading">{heading}</p>}
-        <AnswerText words={words} answer={answer} />
+        <Said words={words} answer={answer} />
         <Warnings words={words} answer={answer} />
         {status !== 'answered' && <NextSteps words={words} answer={answer} />}
-        {answer.citations.length > 0 && <Sources words={words} answer={answer} />}
+        <Sources words={words} citations={answer.citations} />
         <p class="took">{words.answer.took(answer.ms)}</p>
       </div>
     </li>
