@@ -6,7 +6,7 @@ import { meetPerson, type Person } from '../data/people.ts';
 import { claimAbandoned, claimReceived, settleReceived } from '../data/received.ts';
 import type { Channel } from './channels/channel.ts';
 import { type AppParts, type Context, say } from './context.ts';
-import { deliver } from './deliver.ts';
+import { deliver, shownTo } from './deliver.ts';
 import { type Incoming, incomingSchema } from './incoming.ts';
 import { wordsOf } from './locales/words.ts';
 import { flushOutbox } from './outbox-run.ts';
@@ -80,6 +80,13 @@ async function noteChat(parts: AppParts, incoming: Incoming): Promise<boolean> {
   return incoming.kind === 'leave' || incoming.kind === 'moved';
 }
 
+/** How a part of an answer is shown to the person who asked. */
+function drafting(channel: Channel, { chat, token }: Incoming, person: Person): Context['draft'] {
+  const draft = channel.draft?.bind(channel);
+  if (!draft || token === undefined) return null;
+  return (message) => draft(chat.id, { ...shownTo(person, chat.kind, message), buttons: [] }, token);
+}
+
 async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Promise<void> {
   if (await noteChat(parts, incoming)) return settleReceived(parts.database, incoming.channel, incoming.id);
   const person = await meet(parts, incoming);
@@ -90,6 +97,7 @@ async function handle(parts: AppParts, channel: Channel, incoming: Incoming): Pr
     scope: scopeOf(person, incoming.chat.kind, parts.settings.internalDepartments),
     words: wordsOf(person.language),
     can: channel.capabilities,
+    draft: drafting(channel, incoming, person),
     at: parts.now(),
   };
   const replies = await respond(context).catch((error: unknown) => {

@@ -49,6 +49,8 @@ export interface Context extends AppParts {
   readonly scope: Scope;
   readonly words: Words;
   readonly can: Capabilities;
+  /** Shows part of an answer that is still being written; null where the channel cannot. */
+  readonly draft: ((message: Message<never>) => Promise<void>) | null;
   /** The instant at which the incoming is handled. */
   readonly at: Date;
 }

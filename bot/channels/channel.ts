@@ -30,6 +30,11 @@ export interface Channel {
   edit(chat: string, messageId: string, message: OutMessage, token?: string): Promise<void>;
   /** Shows that an answer is under way. */
   busy(chat: string, token?: string): Promise<void>;
+  /**
+   * Shows what has been verified of an answer while the rest is being written; `send` with the same token then
+   * puts the answer in its place. Absent where a channel cannot.
+   */
+  draft?(chat: string, message: OutMessage, token?: string): Promise<void>;
   /** Ends a pressed button's wait, with a notice where the channel can show one. */
   acknowledge(token: string, notice?: string): Promise<void>;
   /** Takes a message's buttons away and shows how it ended, where the channel can. */

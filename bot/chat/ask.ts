@@ -4,6 +4,7 @@ import { expect } from '../../data/expectations.ts';
 import { personKey } from '../../data/people.ts';
 import { maskPersonal } from '../../data/privacy.ts';
 import type { Answer, Citation } from '../../data/types.ts';
+import { type Conversation, REMEMBERED_TURNS } from '../../retrieval/conversation.ts';
 import { type Context, type Reply, say } from '../context.ts';
 import type { Duty } from '../duties.ts';
 import { answerMessage, citationMessage } from '../render/answer.ts';
@@ -23,13 +24,67 @@ export async function dutiesOf(context: Context, answer: Answer): Promise<readon
   return lists.flat().filter((duty) => answer.citations.some((citation) => held(duty, citation)));
 }
 
+/** What was said longer ago than this is another conversation. */
+const CONVERSATION_MS = 30 * 60_000;
+
+/** What the person asked here lately, with what was answered. */
+async function conversationOf({ database, incoming, person, at }: Context): Promise<Conversation> {
+  const where = { channel: incoming.channel, chat: incoming.chat.id, personId: person.id };
+  const turns = await latestTurns(database, where, REMEMBERED_TURNS);
+  const since = new Date(at.getTime() - CONVERSATION_MS).toISOString();
+  return { history: turns.filter((turn) => turn.at >= since) };
+}
+
+/** Shows statements as they are verified: the newest state, one call at a time, failures aside. */
+function showing(draft: NonNullable<Context['draft']>): {
+  add(text: string): void;
+  settled(): Promise<void>;
+} {
+  let text = '';
+  let shown = '';
+  let showing: Promise<void> | null = null;
+  const show = async () => {
+    while (shown !== text) {
+      shown = text;
+      await draft({ text: [{ text }], buttons: [] }).catch(() => {});
+    }
+    showing = null;
+  };
+  return {
+    add(line) {
+      text = text === '' ? line : `${text}\n${line}`;
+      showing ??= show();
+    },
+    settled: async () => {
+      await showing;
+    },
+  };
+}
+
+/** Asks within the conversation; what is verified first is shown first, where assistant and channel can. */
+async function answerInConversation(context: Context, question: string): Promise<Answer> {
+  const { assistant, scope, at, draft } = context;
+  const conversation = await conversationOf(context);
+  if (!assistant.stream || !draft) return assistant.ask(question, scope, at, conversation);
+  const statements = showing(draft);
+  for await (const event of assistant.stream(question, scope, at, conversation)) {
+    if (event.kind === 'statement')
+      statements.add(`${event.text}${event.citations.map((n) => `[${n}]`).join('')}`);
+    else {
+      await statements.settled();
+      return event.answer;
+    }
+  }
+  return assistant.ask(question, scope, at, conversation);
+}
+
 /** Asks the assistant and keeps the turn. */
 export async function ask(context: Context, question: string): Promise<readonly Reply[]> {
   const { words, incoming, person, settings } = context;
   if (question.trim() === '') return say(words.emptyQuestion);
   if ([...question].length > settings.maxQuestionLength)
     return say(words.tooLong(settings.maxQuestionLength));
-  const answer = await context.assistant.ask(question, context.scope, context.at);
+  const answer = await answerInConversation(context, question);
   const turn = await keepTurn(
     context.database,
     { personId: person.id, channel: incoming.channel, chat: incoming.chat.id, question, answer },

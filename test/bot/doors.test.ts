@@ -442,6 +442,7 @@ describe('every way out', () => {
     'reminders/act.ts': 'here, and test/bot/reminders/act.test.ts',
     'reminders/check.ts': 'here, by the engine',
     'channels/web/api/routes.tsx': 'here, by every path of the API',
+    'channels/web/api/ask-stream.tsx': 'here, by asking for events',
     'channels/web/pages/routes.tsx': 'here, by every page',
     'ledger/feed.ts': 'here: a calendar feed',
     'ledger/import-xlsx.ts': 'behind the staff pages',
@@ -453,12 +454,13 @@ describe('every way out', () => {
       ]),
     ),
     'commands/ask.ts': "the command line: --role is its operator's word",
+    'commands/explain.ts': "the command line: --role is its operator's word",
     'commands/search.ts': "the command line: --role is its operator's word",
     'eval/run.ts': 'the command line: it prints figures, no content',
     'commands/documents.ts': "the command line: --role is its operator's word",
   };
   const READS =
-    /assistant\.(?:ask|search|documents?)\(|\b(?:listRecords|listDeadlines|readDeadline|findStored|readPassages|readPassagesById|readDocument|listDocuments|listHistory|listDeliveries)\(/;
+    /assistant\.(?:ask|search|documents?|stream|explain|compare)(?:\?\.)?\(|\b(?:listRecords|listDeadlines|readDeadline|findStored|readPassages|readPassagesById|readDocument|listDocuments|listHistory|listDeliveries)\(/;
 
   it('that a new file opens is listed too', () => {
     const folder = join(packageRoot(), 'bot');
@@ -493,6 +495,8 @@ describe('every way out', () => {
       '/api/ask',
       '/api/documents',
       '/api/documents/{id}',
+      '/api/documents/{id}/comparison/{other}',
+      '/api/documents/{id}/explanation',
       '/api/documents/{id}/text',
       '/api/search',
       '/healthz',
@@ -502,6 +506,10 @@ describe('every way out', () => {
       '/api/documents',
       '/api/documents/doc-internal',
       '/api/documents/doc-internal/text',
+      '/api/documents/doc-internal/explanation',
+      '/api/documents/doc-survey/comparison/doc-internal',
+      '/documents/doc-internal/explanation',
+      '/documents/doc-survey/comparison/doc-internal',
       `/api/search?q=${q}`,
       `/?q=${q}`,
       '/documents',
@@ -509,13 +517,14 @@ describe('every way out', () => {
       `/search?q=${q}`,
       `/documents?q=${q}`,
     ];
-    const asked = await app.request('http://localhost/api/ask', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ question: QUESTION }),
-    });
+    const ask = async (accept: string) => {
+      const headers = { 'content-type': 'application/json', accept };
+      const body = JSON.stringify({ question: QUESTION });
+      return (await app.request('http://localhost/api/ask', { method: 'POST', headers, body })).text();
+    };
     const texts = await Promise.all([
-      asked.text(),
+      ask('application/json'),
+      ask('text/event-stream'),
       ...gets.map(async (path) => (await app.request(`http://localhost${path}`)).text()),
     ]);
     for (const text of texts) expect(text.replaceAll(QUESTION, '')).not.toContain(SECRET);

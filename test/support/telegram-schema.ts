@@ -72,6 +72,17 @@ export const METHODS = {
       .strictObject({ message_id: z.number().int(), allow_sending_without_reply: z.boolean() })
       .optional(),
   }),
+  sendMessageDraft: z.strictObject({
+    chat_id: z.number().int().positive(),
+    message_thread_id: z.number().int().positive().optional(),
+    draft_id: z
+      .number()
+      .int()
+      .refine((id) => id !== 0),
+    text: html(1, 4096),
+    parse_mode: z.literal('HTML'),
+  }),
+  deleteMessage: z.strictObject({ chat_id: chatId, message_id: z.number().int() }),
   editMessageText: z.strictObject({
     chat_id: chatId,
     message_id: z.number().int(),

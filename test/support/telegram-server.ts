@@ -166,6 +166,14 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
         held.edits++;
         return shown(held);
       }
+      case 'deleteMessage': {
+        const at = server.messages.findIndex(
+          ({ chat, id }) => chat === payload.chat_id && id === payload.message_id,
+        );
+        if (at < 0) return refuse('message to delete not found');
+        server.messages.splice(at, 1);
+        return true;
+      }
       case 'editMessageReplyMarkup': {
         const held = server.messages.find(
           ({ chat, id }) => chat === payload.chat_id && id === payload.message_id,

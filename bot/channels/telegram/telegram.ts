@@ -9,9 +9,10 @@ import type { Channel, Receive } from '../channel.ts';
 import { type Door, readBody } from '../door.ts';
 import { explainFailure, makeApi } from './api.ts';
 import type { TelegramConfig } from './config.ts';
+import { makeDrafts } from './drafts.ts';
 import { incomingOf, readPlace } from './incoming.ts';
 import { setMenus } from './menu.ts';
-import { editAt, inlineArticle, MESSAGE_LIMIT, sendTo } from './outgoing.ts';
+import { editAt, inlineArticle, MESSAGE_LIMIT } from './outgoing.ts';
 import { ALLOWED_UPDATES, startPolling } from './poll.ts';
 
 const POLL_TIMEOUT_S = 40;
@@ -30,6 +31,7 @@ function sameSecret(given: string | null, expected: string): boolean {
 /** Makes the channel; `door` is what the web server mounts when a webhook is configured. */
 export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { readonly door: Door | null } {
   const api = makeApi(config);
+  const drafts = makeDrafts(api);
   const underWay = new Set<Promise<void>>();
   let me: UserFromGetMe | null = null;
   let receive: Receive | null = null;
@@ -111,7 +113,8 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
       receive = null;
       await Promise.allSettled(underWay);
     },
-    send: (chat, message, token) => explained(sendTo(api, chat, message, token)),
+    send: (chat, message, token) => explained(drafts.send(chat, message, token)),
+    draft: (chat, message, token = '') => drafts.show(chat, message, token),
     edit: (chat, messageId, message) => explained(editAt(api, chat, messageId, message)),
     async busy(chat) {
       const { chat_id, ...thread } = readPlace(chat);

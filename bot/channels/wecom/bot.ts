@@ -118,13 +118,23 @@ export function makeWecomBot(
       return '';
     }
     const stream = streamOf(token);
-    if (token && stream && pieces.length === 1 && (await intoStream(token, stream, pieces[0] ?? '', card))) {
-      return card?.task_id ?? '';
-    }
-    for (const piece of pieces) await proactively(chat, markdown(piece));
+    const isWhole = pieces.length === 1;
+    const [first = '', ...rest] = pieces;
+    const went = token && stream && (await intoStream(token, stream, first, isWhole ? card : null));
+    if (went && isWhole) return card?.task_id ?? '';
+    for (const piece of went ? rest : pieces) await proactively(chat, markdown(piece));
     if (!card) return '';
     await proactively(chat, { msgtype: 'template_card', template_card: card });
     return card.task_id ?? '';
+  }
+
+  /** What there is of an answer so far, in the stream of its question. */
+  async function draft(message: OutMessage, token: string): Promise<void> {
+    const stream = streamOf(token);
+    if (!stream) return;
+    stream.begun = true;
+    const [first = []] = splitParts(message.text, BOT_LIMIT, measure);
+    await client.replyStream(frameOf(token), stream.id, first.map(markdownOfPart).join(''), false);
   }
 
   function take(incoming: ReturnType<typeof incomingOfMessage>): void {
@@ -186,6 +196,7 @@ export function makeWecomBot(
       stream.begun = true;
       await client.replyStream(frameOf(token), stream.id, zh.busy, false);
     },
+    draft: (_chat, message, token = '') => draft(message, token),
     async acknowledge() {},
     /** A card can be changed only within five seconds of its event, and a note takes longer to write. */
     async settle() {},
