@@ -157,6 +157,7 @@ export function openLibrary(folder: string, options: LibraryOptions = {}): Libra
     embedder: models.queryEmbedder ?? embedder,
     answerWords: answersZh,
     writer: models.writer ?? undefined,
+    understander: models.understander ?? undefined,
     reorder: models.reorder ?? undefined,
     keep: (stored) => saveAnswer(database, stored),
   };

@@ -12,6 +12,8 @@ import type { Llm } from '../retrieval/llm/llm.ts';
 import { OpenAiLlm } from '../retrieval/llm/openai.ts';
 import { systemTimer } from '../retrieval/llm/time.ts';
 import { createReorder, openReranker, type Reorder, type Reranker } from '../retrieval/rerank-endpoint.ts';
+import { DEFAULT_PATIENCE, type Patience } from '../retrieval/write/deadline.ts';
+import { createUnderstander, type Understander } from '../retrieval/write/understander.ts';
 import { createWriter, type Writer } from '../retrieval/write/writer.ts';
 import type { ModelsConfig } from './models-config.ts';
 
@@ -19,6 +21,8 @@ import type { ModelsConfig } from './models-config.ts';
 export interface Models {
   readonly llm: Llm | null;
   readonly writer: Writer | null;
+  /** Reads follow-ups and what the library does not answer. */
+  readonly understander: Understander | null;
   /** Words explanations of documents. */
   readonly explainWriter: ExplainWriter | null;
   /** Embeds passages; fails aloud. */
@@ -27,6 +31,14 @@ export interface Models {
   readonly queryEmbedder: Embedder | null;
   readonly reranker: Reranker | null;
   readonly reorder: Reorder | null;
+}
+
+/** A reader's patience, shared between reading the message and writing the answer. */
+function sharesOf({ firstTextMs, wholeMs }: Patience): { reading: Patience; writing: Patience } {
+  return {
+    reading: { firstTextMs: firstTextMs / 4, wholeMs: wholeMs / 8 },
+    writing: { firstTextMs: (3 * firstTextMs) / 4, wholeMs: (7 * wholeMs) / 8 },
+  };
 }
 
 /** Opens what is configured; nothing is contacted yet. */
@@ -44,12 +56,14 @@ export function openModels(config: ModelsConfig, database: Database, log: Logger
   const llm = chat && new GuardedLlm(new OpenAiLlm(chat), chat.limits, ledger, systemTimer);
   const embedder = config.embedding && new OpenAiEmbedder(config.embedding);
   const reranker = config.rerank && openReranker(config.rerank);
-  const patience = chat ? { patience: chat.patience } : {};
+  const { reading, writing } = sharesOf(chat?.patience ?? DEFAULT_PATIENCE);
   const clock = () => systemTimer.now();
   return {
     llm,
-    writer: llm && createWriter({ llm, database, ...patience }),
-    explainWriter: llm && createExplainWriter({ llm, database, ...patience }),
+    writer: llm && createWriter({ llm, database, patience: writing }),
+    understander: llm && createUnderstander({ llm, patience: reading }),
+    explainWriter:
+      llm && createExplainWriter({ llm, database, patience: chat?.patience ?? DEFAULT_PATIENCE }),
     embedder,
     queryEmbedder: embedder && resilient(embedder, clock, report('embedding')),
     reranker,

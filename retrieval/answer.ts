@@ -25,7 +25,8 @@ import { retrieve } from './retrieve.ts';
 import { readInConversation } from './rewrite.ts';
 import { fixedReply, routeMessage } from './route.ts';
 import type { SearchParts } from './search.ts';
-import { type Found, settle } from './settle.ts';
+import type { Found } from './settle.ts';
+import { settleUnderstood } from './settle-understood.ts';
 import { joinParts, splitQuestions } from './several.ts';
 import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
@@ -34,6 +35,7 @@ import type { Unit } from './units.ts';
 import { verify } from './verify.ts';
 import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
+import type { Understander, Understood } from './write/understander.ts';
 import type { Writer, Written } from './write/writer.ts';
 import { writeStatements } from './written-answer.ts';
 
@@ -44,6 +46,8 @@ export interface AnswerParts extends SearchParts {
   readonly answerWords: AnswerWords;
   /** Writes answers with a language model; absent, they are put together from the passages' own words. */
   readonly writer?: Writer | undefined;
+  /** Lets a model read a message first: follow-ups, and what the library does not answer. */
+  readonly understander?: Understander | undefined;
   /** A rerank endpoint's second opinion on the order of passages. */
   readonly reorder?: Reorder | undefined;
   /** Keeps an answer with how it came about; absent, nothing is kept. */
@@ -175,6 +179,8 @@ async function respond(
 interface Told extends Response {
   readonly found: Found;
   readonly searchMs: number;
+  /** What a model made of the message, where one was asked. */
+  readonly understood?: Understood | null;
 }
 
 async function answerOne(
@@ -190,11 +196,14 @@ async function answerOne(
   const readings = readInConversation(text, conversation, (words) =>
     understand(words, parts.tokenizer, parts.lexicon, statistics),
   );
-  const found = await settle(readings, scope, { ...parts, today: dayAt(now) });
+  const said = { text, readings, conversation };
+  const { found, understood, kind } = await settleUnderstood(said, scope, { ...parts, today: dayAt(now) });
   const searchMs = performance.now() - began;
+  const routed = kind && fixedReply(kind, parts.answerWords);
+  if (routed !== null) return { body: plainReply(routed), found, searchMs, understood };
   const { body, written } = await respond(found, scope, now, parts, manner);
   const asked = found.reading.question === text ? {} : { asked: found.reading.question };
-  return { body: { ...body, ...asked }, written, found, searchMs };
+  return { body: { ...body, ...asked }, written, found, searchMs, understood };
 }
 
 /** Each question of a message as the next turn of its conversation, so that 谁牵头 means what was asked before. */
@@ -243,7 +252,8 @@ export async function answerQuestion(
   const asked = several ? text : told.found.reading.question;
   const answer: Answer = { question, ...told.body, ms: Math.round(performance.now() - began) };
   if (!parts.keep) return answer;
-  const stored = recordOf(answer, told.found, told.written, { scope, now, asked, searchMs: told.searchMs });
+  const { searchMs, understood } = told;
+  const stored = recordOf(answer, told.found, told.written, { scope, now, asked, searchMs, understood });
   parts.keep(stored);
   return stored.answer;
 }

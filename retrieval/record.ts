@@ -3,6 +3,7 @@ import { type AnswerTrace, newAnswerId, type StoredAnswer } from '../data/answer
 import type { Answer } from '../data/types.ts';
 import type { Scope } from './access.ts';
 import type { Found } from './settle.ts';
+import type { Understood } from './write/understander.ts';
 import type { Written } from './write/writer.ts';
 
 /** Within what an answer was given. */
@@ -12,18 +13,20 @@ export interface Circumstances {
   readonly searchMs: number;
   /** The question as it was understood; a message with several questions as a whole. */
   readonly asked: string;
+  /** What a model made of the message, where one was asked. */
+  readonly understood?: Understood | null | undefined;
 }
 
 function traceOf(
   found: Found,
   written: Written | undefined,
-  { asked, searchMs }: Circumstances,
+  { asked, searchMs, understood }: Circumstances,
 ): AnswerTrace {
   const shown = new Map(written?.trace.passages.map(({ id, passageId }) => [passageId, id]));
   return {
     asked,
     within: found.reading.within,
-    prompts: written?.trace.prompts ?? [],
+    prompts: [...(understood ? [understood.prompt] : []), ...(written?.trace.prompts ?? [])],
     passages: found.judged.map(({ source: { candidate } }) => ({
       passageId: candidate.id,
       documentId: candidate.documentId,
@@ -34,8 +37,8 @@ function traceOf(
     failure: written?.trace.failure ?? null,
     inputTokens: written?.trace.inputTokens ?? 0,
     outputTokens: written?.trace.outputTokens ?? 0,
-    searchMs: Math.round(searchMs),
-    modelMs: written?.trace.ms ?? 0,
+    searchMs: Math.round(searchMs - (understood?.ms ?? 0)),
+    modelMs: (written?.trace.ms ?? 0) + (understood?.ms ?? 0),
   };
 }
 

@@ -26,7 +26,8 @@ export interface Found {
   readonly editions: Pick<Arranged, 'aside' | 'foreign'> & { readonly ask: EditionAsk };
 }
 
-type FindParts = SearchParts & {
+/** What finding works with. */
+export type FindParts = SearchParts & {
   readonly reorder?: Reorder | undefined;
   readonly lexicon: Lexicon;
   readonly statistics: (scope: Scope) => Statistics;

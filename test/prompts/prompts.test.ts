@@ -4,10 +4,12 @@ import { explainPrompt } from '../../prompts/explain.ts';
 import { fencePassage, fenceQuestion, neutral } from '../../prompts/fence.ts';
 import { promptId } from '../../prompts/prompt.ts';
 import { repairPrompt } from '../../prompts/repair.ts';
+import { understandPrompt } from '../../prompts/understand.ts';
 
 const MADE = [
   { prompt: answerPrompt, messages: answerPrompt.messages(answerPrompt.example) },
   { prompt: explainPrompt, messages: explainPrompt.messages(explainPrompt.example) },
+  { prompt: understandPrompt, messages: understandPrompt.messages(understandPrompt.example) },
   { prompt: repairPrompt, messages: repairPrompt.messages(repairPrompt.example) },
 ];
 
