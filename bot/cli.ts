@@ -11,6 +11,7 @@ import { compareCommand, explainCommand } from './commands/explain.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { peopleCommand } from './commands/people.ts';
+import { proposeCommand } from './commands/propose.ts';
 import { remindCommand } from './commands/remind.ts';
 import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
@@ -113,6 +114,10 @@ export function createProgram(parts: CommandParts): Command {
     .option('--xlsx <file>', '另存为 Excel 台账')
     .option('--ics <file>', '另存为日历文件')
     .action((options) => deadlinesCommand(options, parts));
+  add('propose')
+    .description('用语言模型查漏：补提规则没有识别的时限，一律待人工确认')
+    .argument('[document]', '文号、标题或文件编号；不写则逐份查')
+    .action((document, options) => proposeCommand(document, options, parts));
   add('remind')
     .option('--dry-run', '只查看将要发送的提醒', false)
     .action((options) => remindCommand(options, parts));

@@ -2,6 +2,7 @@
 import type { Database as Raw } from 'better-sqlite3';
 import { deadlineId, foldText } from './deadline-id.ts';
 import { matchDeadlines } from './deadline-match.ts';
+import { isProposed, standingProposals } from './deadline-proposed.ts';
 import { type Extracted, extractedOf } from './deadline-rows.ts';
 import { append, isTaken, type Stored, save, storedOfDocument } from './deadline-store.ts';
 import {
@@ -19,7 +20,8 @@ import type { Deadline, DocumentRecord } from './types.ts';
 export type LedgerDocument = Pick<
   DocumentRecord,
   'id' | 'documentNumber' | 'title' | 'visibility' | 'source' | 'issuedOn' | 'validUntil'
->;
+> &
+  Partial<Pick<DocumentRecord, 'text'>>;
 
 /** What a publication did, by id. `ids` follows the order of the deadlines given. */
 export interface PublishedDeadlines {
@@ -31,6 +33,7 @@ export interface PublishedDeadlines {
 
 /** Why a reading waits for a person before anything is pushed; null where it is clear. */
 export function needsPerson(deadline: Deadline): string | null {
+  if (isProposed(deadline)) return 'proposed';
   if (deadline.unresolved !== null) return 'unresolved';
   if (deadline.ambiguity !== null) return 'ambiguous';
   if (deadline.confidence < CONFIRM_BELOW) return 'low confidence';
@@ -197,12 +200,14 @@ export function publishDeadlines(
   const when = at.toISOString();
   const old = storedOfDocument(raw, document.id);
   const kept = old.map(({ record, extracted }) => ({ ...record, task: extracted.task }));
-  const fresh = deadlines.map((deadline) => ({ ...deadline, documentId: document.id }));
+  const proposed = standingProposals(old, document.text ?? '', deadlines);
+  const all = [...deadlines, ...proposed];
+  const fresh = all.map((deadline) => ({ ...deadline, documentId: document.id }));
   const { pairs, vanished } = matchDeadlines(kept, fresh);
   const oldOf = new Map([...pairs].map(([i, j]) => [j, old[i]]));
   const added: string[] = [];
   const reconfirm: string[] = [];
-  const ids = deadlines.map((deadline, j) => {
+  const ids = all.map((deadline, j) => {
     const known = oldOf.get(j);
     if (!known) {
       const id = add(raw, document, deadline, j, when);
@@ -216,7 +221,26 @@ export function publishDeadlines(
     const gone = old[i];
     return gone && withdraw(raw, gone, when, 'clause gone') ? [gone.record.id] : [];
   });
-  return { ids, added, reconfirm, withdrawn };
+  return { ids: ids.slice(0, deadlines.length), added, reconfirm, withdrawn };
+}
+
+/**
+ * Puts a model's proposals into the queue of what waits for a person. One whose sentence the ledger knows
+ * already, also as rejected, is passed over. Returns the ids added.
+ */
+export function proposeDeadlines(
+  raw: Raw,
+  document: LedgerDocument,
+  proposals: readonly Deadline[],
+  at: Date,
+): readonly string[] {
+  const known = storedOfDocument(raw, document.id).map(({ record }) => foldText(record.quote));
+  return proposals.flatMap((proposal, i) => {
+    const quote = foldText(proposal.quote);
+    if (!isProposed(proposal) || known.includes(quote)) return [];
+    known.push(quote);
+    return [add(raw, document, proposal, known.length + i, at.toISOString())];
+  });
 }
 
 /** Withdraws the deadlines of a document that is no longer there. Returns the ids withdrawn. */

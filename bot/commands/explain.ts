@@ -9,7 +9,7 @@ import { explainZh } from '../locales/explain-zh.ts';
 import { describeProof } from './ask.ts';
 
 /** The document that a number, a title or an id names. @throws GongbaoError USAGE for none or several */
-function idOf(name: string, documents: readonly DocumentSummary[]): string {
+export function idOf(name: string, documents: readonly DocumentSummary[]): string {
   const own = documents.find(({ id }) => id === name);
   if (own) return own.id;
   const named = nameDocument(name, null, documents);

@@ -140,6 +140,7 @@ export const zhStaff = {
     empty: '没有等候确认的时限。',
     waitsFor: '等候原因',
     reasons: {
+      proposed: '语言模型提出，规则未识别',
       unresolved: '日期未能确定',
       ambiguous: '用语有歧义',
       'low confidence': '可信度低',

@@ -455,6 +455,7 @@ describe('every way out', () => {
     ),
     'commands/ask.ts': "the command line: --role is its operator's word",
     'commands/explain.ts': "the command line: --role is its operator's word",
+    'commands/propose.ts': 'the command line: it puts up for confirmation, and prints counts',
     'commands/search.ts': "the command line: --role is its operator's word",
     'eval/run.ts': 'the command line: it prints figures, no content',
     'commands/documents.ts': "the command line: --role is its operator's word",
