@@ -17,7 +17,12 @@ const TO_MACHINES = new RegExp(
   'iu',
 );
 
+/** Without one of these no pattern above can fit: most texts are passed over at a fraction of the cost. */
+const GATE =
+  /[<|]|你|回答|输出|用户|假装|声称|扮演|忽略|无视|忘[记掉]|跳过|绕过|提示词|开发者|越狱|限制|role|ignore|system|youare|指令|管理员|出处|解码|倒过来|条款|诗歌|HTML|人称|答案里|说成|写成|告诉|说明:|重复|翻译|有人问|攻击|虚假|删除/i;
+
 /** Whether a text speaks to a machine instead of to offices and people. */
 export function speaksToMachines(text: string): boolean {
-  return TO_MACHINES.test(text.normalize('NFKC').replace(/[\p{Cf}\s]/gu, ''));
+  const bare = text.normalize('NFKC').replace(/[\p{Cf}\s]/gu, '');
+  return GATE.test(bare) && TO_MACHINES.test(bare);
 }
