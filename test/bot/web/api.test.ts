@@ -7,6 +7,9 @@ import {
   searchShape,
 } from '../../../bot/channels/web/api/shapes.ts';
 import type { WebServer } from '../../../bot/channels/web/start-web-server.ts';
+import type { Assistant } from '../../../retrieval/assistant.ts';
+import type { Conversation } from '../../../retrieval/conversation.ts';
+import { fakeAssistant } from '../../support/fake-assistant.ts';
 import { LIBRARY } from '../../support/fake-library.ts';
 import { postJson, send, startTestServer } from '../../support/web-server.ts';
 
@@ -35,7 +38,7 @@ describe('POST /api/ask', () => {
   it('gives the same answer as a fragment of a page to those who ask for HTML', async () => {
     const response = await postJson(server, '/api/ask', { question: '住房补贴' }, { Accept: 'text/html' });
     expect(response.headers['content-type']).toContain('text/html');
-    expect(response.body).toMatch(/^<li class="turn turn-answered">/);
+    expect(response.body).toMatch(/^<li class="turn turn-answered"/);
     expect(response.body).toContain('#p-');
   });
 
@@ -57,6 +60,38 @@ describe('POST /api/ask', () => {
     const error = errorOf(response.body);
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
+  });
+
+  it('hands on what was asked before, and refuses more of it than anybody needs', async () => {
+    const heard: (Conversation | undefined)[] = [];
+    const inner = fakeAssistant();
+    const assistant: Assistant = {
+      ...inner,
+      ask: (question, scope, now, conversation) => {
+        heard.push(conversation);
+        return inner.ask(question, scope, now);
+      },
+    };
+    const listening = await startTestServer({ assistant });
+    const turn = { question: '燃气排查由谁包抓？', documentId: LIBRARY.gas.document.id };
+    await postJson(listening, '/api/ask', { question: '那乡镇呢？', previous: [turn] });
+    await postJson(
+      listening,
+      '/api/ask',
+      { question: '那乡镇呢？', previous: [turn] },
+      { Accept: 'text/event-stream' },
+    );
+    for (const conversation of heard) {
+      expect(conversation?.history[0]?.question).toBe(turn.question);
+      expect(conversation?.history[0]?.answer.citations[0]?.documentId).toBe(turn.documentId);
+    }
+    expect(heard).toHaveLength(2);
+    const many = await postJson(listening, '/api/ask', {
+      question: '那乡镇呢？',
+      previous: Array(7).fill(turn),
+    });
+    expect(many.status).toBe(400);
+    await listening.close();
   });
 
   it('takes 2,000 characters, counted as people count them', async () => {

@@ -125,6 +125,20 @@ describe.skipIf(!found)(`asking in a browser ${found ? '' : NO_CHROMIUM}`, () =>
       expect(await page.locator('.turn').count()).toBe(1);
     }));
 
+  it('tells the server what was asked before', () =>
+    open('/', async (page) => {
+      const bodies: string[] = [];
+      page.on('request', (request) => bodies.push(request.postData() ?? ''));
+      for (const question of ['燃气由谁包抓？', '那乡镇呢？']) {
+        await page.fill('#question', question);
+        await page.keyboard.press('Enter');
+        await page.locator('.turn:last-child .took').waitFor();
+        await page.locator('.turn:last-child', { hasText: question }).waitFor();
+      }
+      const [, second] = bodies.filter((body) => body.includes('previous'));
+      expect(JSON.parse(second ?? '{}').previous).toMatchObject([{ question: '燃气由谁包抓？' }]);
+    }));
+
   it('keeps a question that could not be answered in the box, with the reason', () =>
     open('/', async (page) => {
       for (const [question, reason] of [

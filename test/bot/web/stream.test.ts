@@ -76,7 +76,7 @@ describe('POST /api/ask for events', () => {
     const { body } = await postJson(server, '/api/ask?turn=html', { question: '没有的事' }, EVENTS);
     const [turn] = eventsIn(body);
     expect(turn?.event).toBe('turn');
-    expect(turn?.data).toMatch(/^<li class="turn turn-declined">/);
+    expect(turn?.data).toMatch(/^<li class="turn turn-declined"/);
   });
 
   it('refuses what is no question, as the plain variant does', async () => {

@@ -1,5 +1,5 @@
 /** The stream variant of asking: statements as they are verified, then the whole answer, as server-sent events. */
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
@@ -9,9 +9,12 @@ import type { AnswerEvent } from '../../../../retrieval/stream-answer.ts';
 import { Turn } from '../pages/turn.tsx';
 import { explainError, respondJsonProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
+import { conversationOf } from './conversation.ts';
 import { explainIssues, notReady } from './refusals.ts';
 import type { ApiParts } from './routes.tsx';
 import { questionShape } from './shapes.ts';
+
+type Asked = z.infer<typeof questionShape>;
 
 /** Whether a request wants events; also where it would take anything else as well. */
 const wantsEvents = (c: Context) =>
@@ -22,9 +25,10 @@ const wantsEvents = (c: Context) =>
   }) === 'text/event-stream';
 
 /** The events of an assistant; one that does not stream tells its answer at once. */
-async function* eventsOf(assistant: Assistant, question: string, now: Date): AsyncGenerator<AnswerEvent> {
-  if (assistant.stream) yield* assistant.stream(question, publicScope(), now);
-  else yield { kind: 'answer', answer: await assistant.ask(question, publicScope(), now) };
+async function* eventsOf(assistant: Assistant, asked: Asked, now: Date): AsyncGenerator<AnswerEvent> {
+  const args = [asked.question, publicScope(), now, conversationOf(asked)] as const;
+  if (assistant.stream) yield* assistant.stream(...args);
+  else yield { kind: 'answer', answer: await assistant.ask(...args) };
 }
 
 /** `?turn=html` asks for the answer as a fragment of the page. */
@@ -39,15 +43,11 @@ async function writeEvent(c: Context<WebEnv>, stream: SSEStreamingApi, event: An
   return stream.writeSSE({ event: 'turn', data: JSON.stringify(html) });
 }
 
-async function tell(
-  c: Context<WebEnv>,
-  question: string,
-  { assistant, now, log }: ApiParts,
-): Promise<Response> {
+async function tell(c: Context<WebEnv>, asked: Asked, { assistant, now, log }: ApiParts): Promise<Response> {
   const { words } = c.var.view;
   return streamSSE(c, async (stream) => {
     try {
-      for await (const event of eventsOf(assistant, question, now())) {
+      for await (const event of eventsOf(assistant, asked, now())) {
         if (stream.aborted) return;
         await writeEvent(c, stream, event);
       }
@@ -69,6 +69,6 @@ export function serveAskStream(app: OpenAPIHono<WebEnv>, parts: ApiParts): void 
     const body: unknown = await c.req.json().catch(() => null);
     const read = questionShape.safeParse(body ?? {});
     if (!read.success) return respondJsonProblem(c, explainIssues(read.error.issues, words));
-    return tell(c, read.data.question, parts);
+    return tell(c, read.data, parts);
   });
 }

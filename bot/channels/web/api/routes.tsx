@@ -7,6 +7,7 @@ import { respondJsonProblem, respondProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
 import { serveAskStream } from './ask-stream.tsx';
 import * as contracts from './contracts.ts';
+import { conversationOf } from './conversation.ts';
 import { absent, explainIssues, notReady } from './refusals.ts';
 
 /** What the API needs to answer. */
@@ -44,7 +45,8 @@ function serveAsk(app: OpenAPIHono<WebEnv>, { assistant, now, ready }: ApiParts)
   app.openapi(contracts.askContract, async (c) => {
     const { view } = c.var;
     if (!ready()) return respondJsonProblem(c, notReady(view.words));
-    const answer = await assistant.ask(c.req.valid('json').question, publicScope(), now());
+    const asked = c.req.valid('json');
+    const answer = await assistant.ask(asked.question, publicScope(), now(), conversationOf(asked));
     const fragment = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/html'],

@@ -1,6 +1,7 @@
 /** The shapes of the JSON API. They follow data/types.ts; a mismatch with it does not compile. */
 import { z } from '@hono/zod-openapi';
 import { EXPLANATION_PARTS } from '../../../../data/types.ts';
+import { REMEMBERED_TURNS } from '../../../../retrieval/conversation.ts';
 import { cleanQuestion, findQuestionProblem, LONGEST_QUESTION } from '../../../../retrieval/question.ts';
 
 const day = z.string().openapi({ format: 'date', example: '2023-07-12' });
@@ -22,7 +23,15 @@ const questionText = z
   })
   .openapi({ type: 'string', minLength: 1, maxLength: LONGEST_QUESTION, example: '住房补贴按什么标准发？' });
 
-export const questionShape = z.object({ question: questionText }).openapi('Question');
+/** What was asked before, oldest first: the question as it was understood, and the document that answered it. */
+const previousShape = z
+  .array(z.object({ question: z.string().min(1).max(LONGEST_QUESTION), documentId: z.string().max(200) }))
+  .max(REMEMBERED_TURNS)
+  .optional();
+
+export const questionShape = z
+  .object({ question: questionText, previous: previousShape })
+  .openapi('Question');
 
 export const searchQueryShape = z.object({
   q: questionText,

@@ -7,6 +7,8 @@ root.classList.add('js');
 const byId = (id) => document.getElementById(id);
 const KEPT = 'gongbao-conversation';
 const MOST_KEPT = 20;
+/** As many as the server takes. */
+const MOST_REMEMBERED = 6;
 
 /** Says something to screen readers. @param {string} text */
 function announce(text) {
@@ -117,12 +119,19 @@ function startConversation(form) {
     waiting.append(line);
   }
 
+  /** What was asked before and answered, so that 那居民不配合呢？ is understood. */
+  const previous = () =>
+    [...list.querySelectorAll('.turn[data-document]')].slice(-MOST_REMEMBERED).map(({ dataset }) => ({
+      question: dataset.asked,
+      documentId: dataset.document,
+    }));
+
   /** The answer as a fragment; its statements are shown one by one as they come. */
   async function fetchTurn(question, turn) {
     const response = await fetch(`${form.dataset.api}&turn=html`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-      body: JSON.stringify({ question }),
+      body: JSON.stringify({ question, previous: previous() }),
     });
     if (!response.ok) return { message: (await response.json()).error.message };
     for await (const { event, data } of readEvents(response.body)) {

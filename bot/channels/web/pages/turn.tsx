@@ -66,7 +66,11 @@ export const Turn: FC<Props> = ({ words, answer }) => {
   const { status } = answer;
   const heading = status === 'answered' ? null : words.answer[status];
   return (
-    <li class={`turn turn-${status}`}>
+    <li
+      class={`turn turn-${status}`}
+      data-asked={answer.asked ?? answer.question}
+      data-document={answer.citations[0]?.documentId}
+    >
       <h2 class="turn-question">
         <span class="mark-q" aria-hidden="true">
           {words.answer.question}
