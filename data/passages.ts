@@ -35,6 +35,9 @@ export function readVector(database: Database, id: number): Float32Array | null 
   return blob ? fromBlob(blob) : null;
 }
 
+/** A list kept as JSON; most rows of most columns hold none. */
+const listOf = <T>(json: string): readonly T[] => (json === '[]' ? [] : JSON.parse(json));
+
 const day = (value: string | null): Day | null => (value === null ? null : parseDay(value));
 
 const KINDS: Record<PassageKind, PassageKind> = {
@@ -54,10 +57,10 @@ function toPassage(row: PassageRow): PassageRecord {
     ordinal: row.ordinal,
     kind: KINDS[row.kind as PassageKind] ?? 'clause',
     locator: row.locator,
-    path: JSON.parse(row.path),
+    path: listOf(row.path),
     text: row.text,
     span: { start: row.start, end: row.end },
-    cells: JSON.parse(row.cells),
+    cells: listOf(row.cells),
   };
 }
 
@@ -190,7 +193,7 @@ function toCandidate(row: CandidateRow): Candidate {
     publication: row.publication,
     lead: row.lead,
     before: row.before ?? '',
-    issuers: JSON.parse(row.issuers),
+    issuers: listOf(row.issuers),
     issuedOn: day(row.issued_on),
     validFrom: day(row.valid_from),
     validUntil: day(row.valid_until),

@@ -1,6 +1,6 @@
 /**
  * A plain-language 解读 of a document or of some clauses of it. It is labelled as an explanation, each point
- * cites its clause and is verified like any statement, and it is never kept, indexed or cited itself (law 8).
+ * cites its clause and is verified like any statement, and it is never indexed or cited itself (law 8).
  */
 import type { Database } from '../../data/database.ts';
 import type { Day } from '../../data/day.ts';

@@ -143,6 +143,8 @@ describe('an explanation', () => {
     expect(row).toBeDefined();
     expect(await explain({ ...task(), documentId: row?.id ?? '' }, library)).toBeNull();
     expect((await ask('解读一下青源县内部口令办法')).answer).not.toContain('外传');
+    for (const question of ['解读一下', '那什么时候更换呢？', '这个文件怎么规定口令的？'])
+      expect(JSON.stringify(await ask(question, { document: row?.id }))).not.toMatch(/外传|内部口令/);
   });
 });
 
@@ -234,8 +236,20 @@ describe('a comparison of two years of one plan', () => {
   );
 
   it('asks back where a name fits documents of several plans, and takes the latest year of one', async () => {
-    const which = await ask('解读一下泾源县工作实施方案');
-    expect(which.explanation).toBeUndefined();
+    const parts = library.ingestParts(() => SAMPLE_NOW);
+    for (const [number, kind] of [
+      [31, '发放办法'],
+      [32, '审核规程'],
+    ] as const) {
+      const head = `青源县人民政府办公室关于印发《青源县苗木补贴${kind}》的通知`;
+      const body = '各乡镇人民政府：\n一、标准\n苗木补贴每亩不超过200元。\n2023年5月1日';
+      const text = `${head}\n青政办发〔2023〕${number}号\n${body}`;
+      await ingestFile(Buffer.from(text), `${number}.txt`, parts);
+    }
+    const which = await ask('解读一下苗木补贴');
+    expect(which).toMatchObject({ status: 'clarify', citations: [] });
+    expect(which.answer).toContain('苗木补贴发放办法');
+    expect(which.answer).toContain('苗木补贴审核规程');
     expect((await ask('解读一下绿化工作方案')).explanation?.documentNumber).toBe('青政办发〔2023〕7号');
   });
 
