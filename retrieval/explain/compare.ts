@@ -19,6 +19,8 @@ interface Piece {
   readonly figures: readonly string[];
 }
 
+/** The number in front of an item is no figure of it. */
+const LIST_MARK = /^\s*(?:附件\s*[:：]?\s*)?(?:[（(]?\d{1,3}[)）.．、])?\s*/;
 /** A masked telephone number: who answers it is no figure of a plan. */
 const MASKED = /\d\*{3,}\d/;
 /** Sentences are of the same when they share this much of what they speak of. */
@@ -45,7 +47,7 @@ function piecesOf(passages: readonly Candidate[]): Piece[] {
           ? [passage.text]
           : splitSentences(passage.text).map(({ start, end }) => passage.text.slice(start, end));
       return sentences.map((text) => {
-        const { shape, texts, figures } = atomise(text);
+        const { shape, texts, figures } = atomise(text.replace(LIST_MARK, ''));
         return { passage, text, pairs: pairsOf(shape), figures: texts.filter((_, i) => figures[i] === true) };
       });
     })
@@ -79,7 +81,9 @@ const sameFigures = (a: Piece, b: Piece) =>
 
 /** What a line is about: the nearest heading, else the first words. */
 function subjectOf({ passage, text }: Piece): string {
-  return passage.path.at(-1) ?? text.replace(/\s+/g, '').slice(0, 16);
+  const heading = passage.path.at(-1);
+  const isTitle = heading !== undefined && passage.title.includes(heading);
+  return heading && !isTitle ? heading : `${text.replace(LIST_MARK, '').replace(/\s+/g, '').slice(0, 16)}…`;
 }
 
 type Pair = readonly [Piece | null, Piece | null];

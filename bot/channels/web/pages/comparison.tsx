@@ -13,10 +13,10 @@ interface Props {
   readonly comparison: Comparison;
 }
 
-const Side: FC<Props & { side: ComparedSide | null }> = ({ words, comparison, side }) => {
+const Side: FC<Props & { at: 0 | 1; side: ComparedSide | null }> = ({ words, comparison, at, side }) => {
   const citation = comparison.citations.find(({ n }) => n === side?.citation);
   return (
-    <td>
+    <td data-document={coreTitle(comparison.documents[at].title)}>
       {side?.text.trim() ?? '—'}
       {citation && <Reference words={words} citation={citation} />}
     </td>
@@ -52,8 +52,8 @@ export const ComparisonTable: FC<Props> = ({ words, comparison }) => {
               <th scope="row">
                 {line.subject} <small>{howOf(line, words)}</small>
               </th>
-              <Side words={words} comparison={comparison} side={line.left} />
-              <Side words={words} comparison={comparison} side={line.right} />
+              <Side words={words} comparison={comparison} at={0} side={line.left} />
+              <Side words={words} comparison={comparison} at={1} side={line.right} />
             </tr>
           ))}
         </tbody>
