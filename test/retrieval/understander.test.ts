@@ -118,7 +118,7 @@ describe('a message', () => {
   });
 
   it('that the library does not answer gets the reply of its kind', async () => {
-    const lost = '火锅好吃吗';
+    const lost = '小猫咪丢了';
     const chatting = await askWith(says({ question: lost, kind: '闲聊' }), lost, []);
     expect(chatting.answer.answer).toBe(answersZh.greeting());
     await server?.close();
