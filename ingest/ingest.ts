@@ -6,6 +6,7 @@ import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
+import { type Disclosure, edgeNoteOf, markOf, markOfName, noteOf, strictest } from './disclosure.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
 import { pageFacts } from './filing.ts';
 import { type PublishParts, publishDrafts } from './publish.ts';
@@ -53,9 +54,10 @@ function structureDocument(
   publication: string | null,
   source: string,
   published: FileMetadata | undefined,
+  ofFile: Disclosure | null,
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
+  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published, ofFile);
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -81,9 +83,29 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
   });
 }
 
+/** What holds for all of a file: marks on its cover, in its running heads, in its name, in a page's head table. */
+function disclosureOfFile(
+  front: DocumentLines | undefined,
+  notes: readonly string[],
+  source: string,
+): Disclosure | null {
+  const cover = front?.lines.flatMap(({ text }) => [markOf(text), noteOf(text)]) ?? [];
+  return strictest([...cover, ...notes.map(edgeNoteOf), markOfName(source)]);
+}
+
+/** A contents list names every document of its issue: it is kept from the public where one of them is. */
+function closeFront(drafts: readonly Draft[]): readonly Draft[] {
+  if (!drafts.some(({ record }) => record.visibility === 'internal')) return drafts;
+  return drafts.map((draft) =>
+    draft.record.kind === 'front matter'
+      ? { ...draft, record: { ...draft.record, visibility: 'internal' } }
+      : draft,
+  );
+}
+
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  { text, paragraphs, metadata }: SourceText,
+  { text, paragraphs, metadata, disclosure = [] }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
@@ -92,11 +114,12 @@ export function structureText(
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
   const own = parts.length === 1 ? metadata : undefined;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
+  const ofFile = disclosureOfFile(front, disclosure, source);
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own, ofFile));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
-    drafts: distinctIds(read.map((each) => each.draft)),
+    drafts: closeFront(distinctIds(read.map((each) => each.draft))),
     fidelity: checkFidelity(text, mended, passages, layout),
   };
 }
