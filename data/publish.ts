@@ -1,6 +1,12 @@
 /** Publishing a file: its documents replace what it said before, in one transaction, and nothing else. */
 import { type Database, explainDatabaseError } from './database.ts';
 import { publishDeadlines, withdrawDocument } from './deadline-publish.ts';
+import {
+  documentsToKeep,
+  keepUnderEarlierName,
+  leavingDocuments,
+  type StayedDocument,
+} from './earlier-file.ts';
 import { archiveEdition, dropEditions, type Incoming, restorableEdition } from './editions.ts';
 import { writeFiling } from './filings.ts';
 import { toBlob } from './passages.ts';
@@ -58,6 +64,8 @@ export interface Published {
   readonly changed: readonly string[];
   /** Documents that are no longer there. */
   readonly gone: readonly string[];
+  /** Documents that a file of the same name held before, and that stay. */
+  readonly stayed: readonly StayedDocument[];
 }
 
 /** Work to be done in the same transaction: relations, figures, deadlines. */
@@ -271,6 +279,18 @@ interface Batch {
   readonly forget: boolean;
 }
 
+/** A file may be another one than the one that had its name: what only the other one held stays. */
+function keepOthers(
+  database: Database,
+  source: string,
+  arrivals: readonly Arrival[],
+): readonly StayedDocument[] {
+  const arriving = arrivals.map(({ incoming }) => incoming.record);
+  const leaving = leavingDocuments(database, source, new Set(arriving.map(({ id }) => id)));
+  if (leaving.length === 0) return [];
+  return keepUnderEarlierName(database, source, documentsToKeep(leaving, arriving));
+}
+
 function run(database: Database, batch: Batch, alongside: Alongside): Published | null {
   const { file, arrivals, restored } = batch;
   const plan = planFile(
@@ -285,6 +305,7 @@ function run(database: Database, batch: Batch, alongside: Alongside): Published 
     );
   if (!asPlanned) return null;
   const publication = new Publication(database, new Date(file.ingestedAt));
+  const stayed = batch.forget ? [] : keepOthers(database, file.source, arrivals);
   const fileId = publication.noteFile(file, 'published');
   const staying = new Set(arrivals.map(({ incoming }) => incoming.record.id));
   const leaving = [...wordsOfFile(database, fileId).keys()].filter((id) => !staying.has(id));
@@ -300,13 +321,15 @@ function run(database: Database, batch: Batch, alongside: Alongside): Published 
   }
   if (batch.forget) statement<[number]>(database.raw, 'DELETE FROM files WHERE id = ?').run(fileId);
   const { added, removed, changed, gone } = publication;
-  alongside({ added, removed, changed, gone });
-  return { added, removed, changed, gone };
+  const published = { added, removed, changed, gone, stayed };
+  alongside(published);
+  return published;
 }
 
 /**
  * Makes these documents all that a file holds, in one transaction: a reader sees the old state or the new
- * one. Documents it no longer holds go, unless another file holds them too.
+ * one. Editions that others replace go, unless another file holds them too; documents that only an earlier
+ * file of this name held stay, under a name of its own (earlier-file.ts).
  * @returns null where the library has changed since the plan was made: plan again
  * @throws GongbaoError DISK_FULL; the library is then as before
  */

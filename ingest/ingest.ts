@@ -1,5 +1,6 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
+import type { StayedDocument } from '../data/earlier-file.ts';
 import type { Draft } from '../data/editions.ts';
 import { documentId } from '../data/ids.ts';
 import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
@@ -132,6 +133,17 @@ function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'pas
   };
 }
 
+/** Says that a file of this name held other documents before, and where these are now. */
+function tellStayed(stayed: readonly StayedDocument[]): string[] {
+  const [first] = stayed;
+  if (!first) return [];
+  const named = `《${first.title}》${first.documentNumber ? `（${first.documentNumber}）` : ''}`;
+  const which = stayed.length > 1 ? `${named}等 ${stayed.length} 份文件` : named;
+  return [
+    `同名文件以前的内容与这次不同：${which}没有被覆盖，仍在库中，来源改记为“${first.source}”；确要移出请执行 gongbao forget "${first.source}"。`,
+  ];
+}
+
 /**
  * Takes one file in. A file that was published before and has not changed is left alone; one that fails the
  * fidelity gate is quarantined with a report, and what it published before stays.
@@ -171,9 +183,13 @@ export async function ingestFile(
 
   const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
   let embedded = 0;
-  await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
+  const { stayed } = await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
     embedded += passages;
     parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
   });
-  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
+  return done({
+    status: 'published',
+    ...counts(drafts),
+    problems: [...file.warnings, ...tellStayed(stayed)],
+  });
 }
