@@ -164,6 +164,16 @@ export function readWholeDocument(
   return { record: { ...metadata, text: row.text, outline: JSON.parse(row.outline) }, passages };
 }
 
+/** Names of the files that hold a document, the one its text was read from first. */
+export function readSources(database: Database, id: string): readonly string[] {
+  const row = statement<[string], { sources: string; source: string }>(
+    database.raw,
+    `SELECT ${SOURCES} AS sources, d.source FROM documents d WHERE d.id = ?`,
+  ).get(id);
+  const sources: readonly string[] = row ? JSON.parse(row.sources) : [];
+  return row && sources.length === 0 ? [row.source] : sources;
+}
+
 /** The titles of the documents a reader may see. */
 export function readTitles(database: Database, visibilities: readonly Visibility[]): readonly string[] {
   return database.raw

@@ -5,6 +5,14 @@ export function documentUrl(id: string): string {
   return `/documents/${encodeURIComponent(id)}`;
 }
 
+/** The official text of a document, or of an earlier edition, as plain text; `download` offers it as a file. */
+export function documentTextUrl(id: string, edition?: number, download = false): string {
+  const query = new URLSearchParams();
+  if (edition !== undefined) query.set('edition', String(edition));
+  if (download) query.set('download', '1');
+  return `/api${documentUrl(id)}/text${query.size > 0 ? `?${query}` : ''}`;
+}
+
 /** The id of a passage's element on its document's page. */
 export function passageAnchor(passageId: number): string {
   return `p-${passageId}`;
@@ -22,6 +30,11 @@ export function readMark(query: string | undefined): Span | null {
   if (!match) return null;
   const [start, end] = [Number(match[1]), Number(match[2])];
   return end > start ? { start, end } : null;
+}
+
+/** Reads `?edition=2`; what makes no sense opens the current edition. */
+export function readEdition(query: string | undefined): { readonly edition?: number } {
+  return /^[1-9]\d{0,3}$/.test(query ?? '') ? { edition: Number(query) } : {};
 }
 
 /** The full-text search for a query. */
