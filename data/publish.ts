@@ -195,13 +195,13 @@ class Publication {
   #writePassages({ id: documentId, visibility }: DocumentRecord, passages: readonly IndexedPassage[]): void {
     const insert = statement<unknown[]>(
       this.#database.raw,
-      `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, vector)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, page, vector)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     passages.forEach((indexed, i) => {
-      const { kind, locator, path, text, span, cells } = indexed.passage;
+      const { kind, locator, path, text, span, cells, page = null } = indexed.passage;
       const place = [documentId, i, kind, locator, JSON.stringify(path)];
-      const words = [text, span.start, span.end, JSON.stringify(cells)];
+      const words = [text, span.start, span.end, JSON.stringify(cells), page];
       const id = Number(insert.run(...place, ...words, toBlob(indexed.vector)).lastInsertRowid);
       this.added.push({ ...indexed, id, visibility });
     });
@@ -226,7 +226,8 @@ class Publication {
     this.#writePassages(record, passages);
     const { digest, wordsDigest } = incoming;
     const firstPassage = this.added[before]?.id ?? 0;
-    const counted = { digest, wordsDigest, firstPassage, passages: passages.length };
+    const writtenAt = this.#at.toISOString();
+    const counted = { digest, wordsDigest, firstPassage, passages: passages.length, writtenAt };
     writeFiling(this.#database, record, filing, counted);
     this.#noteSource(record.id, fileId, ordinal, wordsDigest);
     publishDeadlines(this.#database.raw, record, incoming.deadlines, this.#at);

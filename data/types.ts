@@ -85,6 +85,8 @@ export interface Passage {
   readonly span: Span;
   /** Row passages only. */
   readonly cells: readonly Cell[];
+  /** The page of the printed original it begins on, from 1; left out for formats without pages. */
+  readonly page?: number;
 }
 
 /** Levels of the bodies that issue documents. */
@@ -165,6 +167,8 @@ export interface Citation {
   readonly passageId: number;
   readonly validity: Validity;
   readonly source: string;
+  /** The page of the printed original the passage begins on; left out for formats without pages. */
+  readonly page?: number;
 }
 
 /** One line of the library as a list. */

@@ -15,6 +15,7 @@ import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
+import { followPages, type PageAt } from './structure/pages.ts';
 import { type Line, type Repaired, repairText } from './structure/repair.ts';
 
 /** What the flow works with; all of it is passed in. */
@@ -43,10 +44,11 @@ export interface IngestResult {
 
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
 
-/** Spans in the file's text become spans in the document's own text. */
-function rebase(passage: Passage, by: number): Passage {
+/** Spans in the file's text become spans in the document's own text; the page is noted where there are any. */
+function rebase(passage: Passage, by: number, pageAt: PageAt): Passage {
+  const page = pageAt(passage.span.start);
   const cells = passage.cells.map((cell) => ({ ...cell, span: shift(cell.span, by) }));
-  return { ...passage, span: shift(passage.span, by), cells };
+  return { ...passage, span: shift(passage.span, by), cells, ...(page !== null && { page }) };
 }
 
 function structureDocument(
@@ -55,10 +57,17 @@ function structureDocument(
   publication: string | null,
   source: string,
   published: FileMetadata | undefined,
-  ofFile: Disclosure | null,
+  ofFile: { readonly disclosure: Disclosure | null; readonly pageAt: PageAt },
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published, ofFile);
+  const metadata = readMetadata(
+    part,
+    frame,
+    publication,
+    source.replace(/\.[^.]+$/, ''),
+    published,
+    ofFile.disclosure,
+  );
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -69,7 +78,7 @@ function structureDocument(
     text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
     outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
   };
-  const own = passages.map((each) => rebase(each, start));
+  const own = passages.map((each) => rebase(each, start, ofFile.pageAt));
   const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
   return { draft: { record, passages: own, deadlines }, whole: passages, layout };
 }
@@ -106,7 +115,7 @@ function closeFront(drafts: readonly Draft[]): readonly Draft[] {
 
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  { text, paragraphs, metadata, disclosure = [] }: SourceText,
+  { text, paragraphs, metadata, disclosure = [], pages }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
@@ -115,7 +124,10 @@ export function structureText(
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
   const own = parts.length === 1 ? metadata : undefined;
-  const ofFile = disclosureOfFile(front, disclosure, source);
+  const ofFile = {
+    disclosure: disclosureOfFile(front, disclosure, source),
+    pageAt: followPages(text, pages, mended.text),
+  };
   const read = parts.map((part) => structureDocument(part, mended, publication, source, own, ofFile));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);

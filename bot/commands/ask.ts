@@ -25,8 +25,8 @@ async function askOne(item: BatchItem, options: CommonOptions, library: Library)
 
 /** An answer as text: what is said, what to note, then the proof of each [n]. */
 export function describeAnswer(answer: Answer): string {
-  const proof = answer.citations.map(({ n, documentNumber, title, locator, quote }) => {
-    const source = [documentNumber, `《${title}》`, locator].filter(Boolean).join(' ');
+  const proof = answer.citations.map(({ n, documentNumber, title, locator, quote, page }) => {
+    const source = [documentNumber, `《${title}》`, locator, page && `第${page}页`].filter(Boolean).join(' ');
     return `[${n}] ${source}\n    ${quote.replace(/\s+/g, ' ')}`;
   });
   return [answer.answer, ...answer.notices, ...(proof.length > 0 ? [''] : []), ...proof].join('\n');

@@ -43,6 +43,7 @@ export const en: Words = {
   noticeLabel: 'Note',
   quoteLabel: 'Original',
   locator: (locator) => `Where: ${locator}`,
+  page: (page) => `p. ${page}`,
   validity: { 'in force': 'in force', expired: 'expired', repealed: 'repealed', unstated: '' },
   noNumber: 'no number',
   buttons: {

@@ -41,6 +41,7 @@ export const zh = {
   noticeLabel: '提示',
   quoteLabel: '原文',
   locator: (locator: string) => `位置：${locator}`,
+  page: (page: number) => `第${page}页`,
   validity: { 'in force': '现行有效', expired: '已过有效期', repealed: '已废止', unstated: '' },
   noNumber: '无文号',
   buttons: {

@@ -13,11 +13,12 @@ export function citationPrefix({
   return quoteTitle(title) + (documentNumber ? `（${documentNumber}）` : '');
 }
 
-/** A citation to paste into a document: prefix, locator and the quoted words, cells of a row side by side. */
+/** A citation to paste into a document: prefix, locator, page where there is one, and the quoted words, cells of a row side by side. */
 export function writeCitation(
-  citation: Pick<Citation, 'title' | 'documentNumber' | 'locator' | 'quote'>,
+  citation: Pick<Citation, 'title' | 'documentNumber' | 'locator' | 'quote' | 'page'>,
 ): string {
-  return `${citationPrefix(citation)}${citation.locator}：“${citation.quote.trim().replace(/\s*\t\s*/g, ' ')}”`;
+  const page = citation.page === undefined ? '' : `（第${citation.page}页）`;
+  return `${citationPrefix(citation)}${citation.locator}${page}：“${citation.quote.trim().replace(/\s*\t\s*/g, ' ')}”`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Span } from '../../../data/types.ts';
+import type { Passage, Span } from '../../../data/types.ts';
 
 /** The page of a document. */
 export function documentUrl(id: string): string {
@@ -16,6 +16,11 @@ export function documentTextUrl(id: string, edition?: number, download = false):
 /** The id of a passage's element on its document's page. */
 export function passageAnchor(passageId: number): string {
   return `p-${passageId}`;
+}
+
+/** Where a passage stands, for a reader: its locator, and its page in the printed original. */
+export function placeOf({ locator, page }: Pick<Passage, 'locator' | 'page'>): string {
+  return page === undefined ? locator : `${locator}（第${page}页）`;
 }
 
 /** A passage in its context; `mark` is the range of the document's text to mark inside it. */

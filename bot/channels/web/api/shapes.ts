@@ -9,6 +9,11 @@ const span = z
 const validity = z
   .enum(['in force', 'expired', 'repealed', 'unstated'])
   .describe('unstated: the document sets no term');
+const page = z
+  .number()
+  .int()
+  .optional()
+  .describe('Page of the printed original it begins on; left out for formats without pages');
 const documentNumber = z.string().nullable().openapi({ example: '泾政办发〔2023〕50号' });
 
 /** A question as it comes in; its problems are keys of the locales. */
@@ -49,6 +54,7 @@ export const citationShape = z
     passageId: z.number().int(),
     validity,
     source: z.string().describe('Name of the ingested file'),
+    page,
   })
   .readonly()
   .openapi('Citation');
@@ -160,6 +166,7 @@ const passageShape = z
     text: z.string(),
     span,
     cells: z.array(cellShape).readonly(),
+    page,
   })
   .readonly()
   .openapi('Passage');
