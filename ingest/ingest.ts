@@ -1,5 +1,6 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
+import { countConflicts } from '../data/conflicts.ts';
 import type { StayedDocument } from '../data/earlier-file.ts';
 import type { Draft } from '../data/editions.ts';
 import { documentId } from '../data/ids.ts';
@@ -38,6 +39,8 @@ export interface IngestResult {
   readonly documents: number;
   readonly passages: number;
   readonly deadlines: number;
+  /** Figures in its documents that differ within them or from other documents of the same place and year. */
+  readonly conflicts: number;
   readonly problems: readonly string[];
   readonly ms: number;
 }
@@ -170,7 +173,7 @@ export async function ingestFile(
 ): Promise<IngestResult> {
   const began = performance.now();
   const done = (rest: Partial<IngestResult> & Pick<IngestResult, 'status'>): IngestResult => ({
-    ...{ source, documents: 0, passages: 0, deadlines: 0, problems: [] },
+    ...{ source, documents: 0, passages: 0, deadlines: 0, conflicts: 0, problems: [] },
     ...rest,
     ms: Math.round(performance.now() - began),
   });
@@ -195,13 +198,14 @@ export async function ingestFile(
 
   const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
   let embedded = 0;
-  const { stayed } = await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
+  const published = await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
     embedded += passages;
     parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
   });
   return done({
     status: 'published',
     ...counts(drafts),
-    problems: [...file.warnings, ...tellStayed(stayed)],
+    conflicts: countConflicts(parts.database, published.changed),
+    problems: [...file.warnings, ...tellStayed(published.stayed)],
   });
 }
