@@ -202,7 +202,7 @@ export function openDatabase(path: string): Database {
     raw.pragma('foreign_keys = ON');
     raw.pragma('busy_timeout = 10000');
     raw.pragma('cache_size = -65536');
-    raw.pragma('mmap_size = 268435456');
+    raw.pragma('mmap_size = 1073741824');
     migrate(raw, path);
     const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(raw) }) });
     return { kysely, raw, close: () => kysely.destroy() };

@@ -12,9 +12,9 @@ const TABLE: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const VARIANT = new RegExp(`[${[...TABLE.keys()].join('')}]`, 'g');
+
 /** Standard characters for variant ones, one for one, so that offsets stay: 涇源县 → 泾源县. */
 export function foldVariants(text: string): string {
-  let folded = '';
-  for (const char of text) folded += TABLE.get(char) ?? char;
-  return folded;
+  return text.replace(VARIANT, (char) => TABLE.get(char) ?? char);
 }
