@@ -34,10 +34,7 @@ export const zhStaff = {
     lead: '公报、文件和压缩包（文本、网页、Word、Excel、PDF、图片）都可以。同一份文件的新版会替换旧版，旧版仍可查阅。',
     choose: '选择文件',
     send: '导入',
-    list: '已交来的文件',
-    name: '文件',
-    by: '交来的人',
-    state: '进度与结果',
+    by: (who: string) => `由 ${who} 交来`,
     stages: {
       waiting: '排队',
       read: '读取',

@@ -14,12 +14,12 @@ const REFRESH_S = '2';
 const Progress: FC<{ entry: IntakeEntry }> = ({ entry: { stage, done, total, results } }) => {
   if (stage === 'done') {
     return (
-      <ul class="intake-results">
+      <>
         {results.map((result) => (
-          <li class={result.status === 'quarantined' ? 'held-back' : undefined}>{describeResult(result)}</li>
+          <p>{describeResult(result)}</p>
         ))}
-        {results.length > 1 && <li>{describeTotals(totalsOf(results))}</li>}
-      </ul>
+        {results.length > 1 && <p>{describeTotals(totalsOf(results))}</p>}
+      </>
     );
   }
   const label = words.files.stages[stage];
@@ -48,29 +48,13 @@ function showFiles(c: StaffContext, entries: readonly IntakeEntry[]): Response |
           <button type="submit">{words.files.send}</button>
         </form>
       </div>
-      {entries.length > 0 && (
-        <table class="ledger">
-          <caption class="visually-hidden">{words.files.list}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.files.name}</th>
-              <th scope="col">{words.files.by}</th>
-              <th scope="col">{words.files.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr>
-                <th scope="row">{entry.name}</th>
-                <td>{entry.by}</td>
-                <td>
-                  <Progress entry={entry} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {entries.map((entry) => (
+        <article class="card">
+          <h2>{entry.name}</h2>
+          <p class="muted">{words.files.by(entry.by)}</p>
+          <Progress entry={entry} />
+        </article>
+      ))}
     </>,
   );
 }
