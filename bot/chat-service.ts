@@ -15,6 +15,7 @@ import { documentUrl, passageUrl } from './channels/web/links.ts';
 import { checkWecom } from './channels/wecom/check.ts';
 import { wecomEnvironment } from './channels/wecom/config.ts';
 import type { AppParts, ChatLog, ChatSettings } from './context.ts';
+import type { Intake } from './intake.ts';
 import { makeLedgerDuties } from './ledger-duties.ts';
 import { makeRecipientScope } from './recipient-scope.ts';
 import { makeReminderSender } from './reminder-sender.ts';
@@ -58,6 +59,7 @@ export interface ChatServiceParts {
   readonly log: ChatLog;
   readonly now: () => Date;
   readonly sameDepartment: SameDepartment;
+  readonly intake: Intake;
 }
 
 /** The chats of a running program. */
@@ -82,6 +84,7 @@ export function makeChatService(parts: ChatServiceParts): ChatService {
     settings,
     log: parts.log,
     now: parts.now,
+    intake: parts.intake,
     pageUrl: (documentId, passageId) =>
       publicUrl &&
       publicUrl + (passageId === null ? documentUrl(documentId) : passageUrl(documentId, passageId)),

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DATABASE_FILE, explainDatabaseError } from '../data/database.ts';
 import { GongbaoError } from '../data/errors.ts';
+import type { Validity } from '../data/types.ts';
 import { askCommand } from './commands/ask.ts';
 import { deadlinesCommand } from './commands/deadlines.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -49,6 +50,13 @@ function count(text: string): number {
   if (!Number.isInteger(number) || number < 1 || number > 100)
     throw new InvalidArgumentError('请写 1 到 100 的整数。');
   return number;
+}
+
+const VALIDITIES: readonly Validity[] = ['in force', 'expired', 'repealed', 'unstated'];
+
+function year(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError('请写四位年份，例如 2023。');
+  return Number(text);
 }
 
 function port(text: string): number {
@@ -105,7 +113,12 @@ export function createProgram(parts: CommandParts): Command {
   add('replay')
     .argument('<id>', '回答编号，见 ask --json 的 answerId')
     .action((id, options) => replayCommand(id, options, parts));
-  add('documents').action((options) => documentsCommand(options, parts));
+  add('documents')
+    .option('--year <year>', '成文年份', year)
+    .option('--issuer <name>', '发文机关')
+    .option('--theme <name>', '主题，如 农业农村')
+    .addOption(new Option('--validity <word>', '有效性').choices(VALIDITIES))
+    .action((options) => documentsCommand(options, parts));
   add('deadlines')
     .option('--document <number>', '文号')
     .option('--department <name>', '部门（任何叫法）')

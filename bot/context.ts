@@ -6,6 +6,7 @@ import type { Action } from './actions.ts';
 import type { Capabilities, Channel } from './channels/channel.ts';
 import type { Duties } from './duties.ts';
 import type { Incoming } from './incoming.ts';
+import type { Intake } from './intake.ts';
 import type { Words } from './locales/chat-zh.ts';
 import type { InlineResult, Message } from './message.ts';
 
@@ -38,6 +39,8 @@ export interface AppParts {
   readonly settings: ChatSettings;
   readonly log: ChatLog;
   readonly now: () => Date;
+  /** Where files sent by administrators are read in; absent where that is not switched on. */
+  readonly intake?: Intake;
   /** The page of a document, at a passage; null where no page address is configured. */
   readonly pageUrl: (documentId: string, passageId: number | null) => string | null;
 }

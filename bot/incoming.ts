@@ -32,7 +32,13 @@ export type Incoming = {
   | { readonly kind: 'message'; readonly text: string; readonly addressed: boolean; readonly edited: boolean }
   | { readonly kind: 'command'; readonly name: string; readonly argument: string }
   | { readonly kind: 'button'; readonly key: string; readonly messageId: string | null }
-  | { readonly kind: 'file'; readonly name: string; readonly addressed: boolean }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly addressed: boolean;
+      /** What the channel fetches it by; left out where the channel cannot. */
+      readonly ref?: string;
+    }
   | { readonly kind: 'inline'; readonly query: string }
   | { readonly kind: 'join'; readonly greet: boolean }
   | { readonly kind: 'leave' }
@@ -59,7 +65,13 @@ export const incomingSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ ...base, kind: z.literal('command'), name: z.string(), argument: z.string() }),
   z.object({ ...base, kind: z.literal('button'), key: z.string(), messageId: z.string().nullable() }),
-  z.object({ ...base, kind: z.literal('file'), name: z.string(), addressed: z.boolean() }),
+  z.object({
+    ...base,
+    kind: z.literal('file'),
+    name: z.string(),
+    addressed: z.boolean(),
+    ref: z.string().exactOptional(),
+  }),
   z.object({ ...base, kind: z.literal('inline'), query: z.string() }),
   z.object({ ...base, kind: z.literal('join'), greet: z.boolean() }),
   z.object({ ...base, kind: z.literal('leave') }),

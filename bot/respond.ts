@@ -7,6 +7,7 @@ import { isStaff, personKey } from '../data/people.ts';
 import { type Action, actionSchema, type Expectation, expectationSchema } from './actions.ts';
 import { ask, citeByNumber, giveReason, rate, showAnswer, showCitation } from './chat/ask.ts';
 import * as duties from './chat/duties.ts';
+import { handIn } from './chat/hand-in.ts';
 import { inlineResults, showDocuments } from './chat/library.ts';
 import { forget, welcome } from './chat/self.ts';
 import { COMMANDS } from './chat/table.ts';
@@ -121,7 +122,7 @@ async function hear(context: Context, text: string, addressed: boolean): Promise
 
 /** What is said to an incoming; nothing for group talk that does not name the bot. */
 export async function respond(context: Context): Promise<readonly Reply[]> {
-  const { incoming, words } = context;
+  const { incoming } = context;
   switch (incoming.kind) {
     case 'message':
       return hear(context, incoming.text, incoming.addressed);
@@ -130,7 +131,7 @@ export async function respond(context: Context): Promise<readonly Reply[]> {
     case 'button':
       return press(context, incoming.key, incoming.messageId);
     case 'file':
-      return incoming.chat.kind === 'private' || incoming.addressed ? say(words.noFiles) : [];
+      return handIn(context, incoming);
     case 'inline':
       return inlineResults(context, incoming.query);
     case 'join':

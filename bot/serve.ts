@@ -8,6 +8,7 @@ import { createStaffPages, firstSignInLink } from './channels/web/staff/create-s
 import { startWebServer } from './channels/web/start-web-server.ts';
 import { type ChatService, makeChatService, readChatSettings } from './chat-service.ts';
 import type { Config } from './config.ts';
+import { makeIntake } from './intake.ts';
 import type { Library } from './library.ts';
 import { officeRules } from './office.ts';
 import { startReminders } from './reminders/loop.ts';
@@ -58,11 +59,20 @@ export async function openOffice(
 ): Promise<Office> {
   const { library, config, environment, log, now, ready } = parts;
   const { assistant, database } = library;
-  const chats = makeChatService({ assistant, database, environment, log, now, sameDepartment });
+  const intake = makeIntake({ ingestParts: () => library.ingestParts(now), save: library.save });
+  const chats = makeChatService({ assistant, database, environment, log, now, sameDepartment, intake });
   const services = reminderServices(parts, chats);
   const { publicUrl } = readChatSettings(environment);
   const outside = publicUrl ? { baseUrl: publicUrl, secureCookies: publicUrl.startsWith('https:') } : {};
-  const staffServices = { ...officeRules(config.dayOff), ...outside, scopeOf: chats.scopeOf, database, now };
+  const staffServices = {
+    ...officeRules(config.dayOff),
+    ...outside,
+    scopeOf: chats.scopeOf,
+    database,
+    now,
+    intake,
+    onFault: (error: unknown) => log.error({ error }, 'a file that was handed in could not be read in'),
+  };
   const { webHosts: allowedHosts, trustProxy } = config;
   const staff = createStaffPages(staffServices);
   const page = createWebApp({ assistant, log, now, ready, allowedHosts, trustProxy, staff });

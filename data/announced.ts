@@ -1,10 +1,10 @@
-/** Which documents have been announced: everything that was read in after a mark that moves along. */
+/** Which documents have been announced: all whose content is newer than a mark that moves along. */
 import type { Database } from './database.ts';
 
 const MARK = 'announced_until';
 
 /**
- * The documents of files read in since the last call, and moves the mark; nothing at the first call, which
+ * The documents that came or changed since the last call, and moves the mark; nothing at the first call, which
  * takes the library as it is for known.
  */
 export async function takeNewDocuments(database: Database): Promise<readonly string[]> {
@@ -29,10 +29,10 @@ export async function takeNewDocuments(database: Database): Promise<readonly str
     if (!mark) return [];
     const rows = await transaction
       .selectFrom('documents')
-      .innerJoin('files', 'files.id', 'documents.file_id')
+      .innerJoin('filings', 'filings.document_id', 'documents.id')
       .select('documents.id')
       .where('documents.kind', '=', 'document')
-      .where('files.ingested_at', '>', mark.value)
+      .where('filings.written_at', '>', mark.value)
       .orderBy('documents.file_id')
       .orderBy('documents.ordinal')
       .execute();

@@ -56,6 +56,16 @@ export function writeConflicts(
     insert.run(kind, subject, ...side(left), ...side(right));
 }
 
+/** How many figures in these documents differ from others; changes against another year's plan are none. */
+export function countConflicts(database: Database, documentIds: readonly string[]): number {
+  const row = statement<[object], { n: number }>(
+    database.raw,
+    `SELECT count(*) AS n FROM conflicts WHERE kind <> 'change'
+       AND (left_document IN (SELECT value FROM json_each(@ids)) OR right_document IN (SELECT value FROM json_each(@ids)))`,
+  ).get({ ids: JSON.stringify(documentIds) });
+  return row?.n ?? 0;
+}
+
 interface ConflictRow {
   kind: ConflictKind;
   subject: string;

@@ -14,6 +14,7 @@ import { tickets } from './migrations/006-tickets.ts';
 import { answers } from './migrations/007-answers.ts';
 import { archive } from './migrations/008-archive.ts';
 import { figures } from './migrations/009-figures.ts';
+import { pages } from './migrations/010-pages.ts';
 import { keepStatements } from './statements.ts';
 
 /** One row of a file that was read; `report` is JSON: what the fidelity gate found. */
@@ -64,6 +65,8 @@ interface PassageTable {
   end: number;
   cells: string;
   vector: Buffer | null;
+  /** The printed page it begins on; null for formats without pages. */
+  page: number | null;
 }
 
 interface MetaTable {
@@ -81,11 +84,18 @@ interface AuditTable {
   result: string;
 }
 
+/** What a document is filed under, as far as kysely asks for it. */
+interface FilingTable {
+  document_id: string;
+  written_at: string;
+}
+
 /** The tables that kysely knows; the full-text table is reached by raw SQL. */
 export interface Tables extends ChatTables {
   meta: MetaTable;
   files: FileTable;
   documents: DocumentTable;
+  filings: FilingTable;
   passages: PassageTable;
   deadlines: DeadlineTable;
   deadline_events: DeadlineEventTable;
@@ -111,6 +121,7 @@ const MIGRATIONS: readonly string[] = [
   answers,
   archive,
   figures,
+  pages,
 ];
 
 function migrate(raw: SQLite.Database, path: string): void {
@@ -191,7 +202,7 @@ export function openDatabase(path: string): Database {
     raw.pragma('foreign_keys = ON');
     raw.pragma('busy_timeout = 10000');
     raw.pragma('cache_size = -65536');
-    raw.pragma('mmap_size = 268435456');
+    raw.pragma('mmap_size = 1073741824');
     migrate(raw, path);
     const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepStatements(raw) }) });
     return { kysely, raw, close: () => kysely.destroy() };

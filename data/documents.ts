@@ -114,11 +114,14 @@ export function readSources(
   database: Database,
   ids: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
-  const rows = statement<[string], { id: string; sources: string }>(
+  const rows = statement<[string], { id: string; source: string; sources: string }>(
     database.raw,
-    `SELECT d.id, ${SOURCES} AS sources FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
+    `SELECT d.id, d.source, ${SOURCES} AS sources FROM documents d
+     WHERE d.id IN (SELECT value FROM json_each(?))`,
   ).all(JSON.stringify(ids));
-  return new Map(rows.map(({ id, sources }) => [id, JSON.parse(sources)]));
+  return new Map(
+    rows.map(({ id, source, sources }) => [id, sources === '[]' ? [source] : JSON.parse(sources)]),
+  );
 }
 
 /** The documents a reader may see, in the order they were ingested, without the front matter of issues. */

@@ -34,14 +34,15 @@ export function writeFiling(
     readonly wordsDigest: string;
     readonly firstPassage: number;
     readonly passages: number;
+    readonly writtenAt: string;
   },
 ): void {
   statement<[object]>(
     database.raw,
     `INSERT OR REPLACE INTO filings (document_id, digest, words_digest, title_key, series, year_from, year_to,
-       theme, region, level, printed_on, published_on, first_passage, passage_count, lead)
+       theme, region, level, printed_on, published_on, first_passage, passage_count, written_at, lead)
      VALUES (@id, @digest, @wordsDigest, @titleKey, @series, @yearFrom, @yearTo, @theme, @region, @level,
-       @printedOn, @publishedOn, @firstPassage, @passages, @lead)`,
+       @printedOn, @publishedOn, @firstPassage, @passages, @writtenAt, @lead)`,
   ).run({ ...EMPTY, ...record, ...keys, ...counted, lead: record.text.slice(0, LEAD) });
 }
 

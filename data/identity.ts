@@ -9,6 +9,10 @@ import type { DocumentMetadata } from './types.ts';
 /** Below this, two titles under one number are two documents: agencies do share bare numbers (令第1号). */
 const SAME_TITLE = 0.5;
 
+/** Whether the library has a document of this id. */
+export const isHeld = (database: Database, id: string): boolean =>
+  statement<[string], object>(database.raw, 'SELECT 1 FROM documents WHERE id = ?').get(id) !== undefined;
+
 /**
  * The id of an arriving document. A copy printed without its number is known by title and date; a document
  * under a number that another title holds gets an id of its own.

@@ -61,6 +61,7 @@ function toPassage(row: PassageRow): PassageRecord {
     text: row.text,
     span: { start: row.start, end: row.end },
     cells: listOf(row.cells),
+    ...(row.page !== null && { page: row.page }),
   };
 }
 
@@ -75,6 +76,7 @@ const PASSAGE_COLUMNS = [
   'start',
   'end',
   'cells',
+  'page',
 ] as const;
 
 /** All passages of one document, in order. The caller has checked that its reader may see the document. */
@@ -217,7 +219,7 @@ export function readCandidates(
 ): readonly Candidate[] {
   const rows = statement<[string, string], CandidateRow>(
     database.raw,
-    `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells,
+    `SELECT p.id, p.document_id, p.ordinal, p.kind, p.locator, p.path, p.text, p.start, p.end, p.cells, p.page,
        d.document_number, d.title, d.contents_title, d.publication, f.lead,
        (SELECT b.text FROM passages b WHERE b.document_id = p.document_id AND b.ordinal = p.ordinal - 1) AS before,
        d.issuers, d.issued_on, d.valid_from, d.valid_until, d.source, f.region, f.level, f.year_from, f.year_to,

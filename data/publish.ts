@@ -1,6 +1,12 @@
 /** Publishing a file: its documents replace what it said before, in one transaction, and nothing else. */
 import { type Database, explainDatabaseError } from './database.ts';
 import { publishDeadlines, withdrawDocument } from './deadline-publish.ts';
+import {
+  documentsToKeep,
+  keepUnderEarlierName,
+  leavingDocuments,
+  type StayedDocument,
+} from './earlier-file.ts';
 import { archiveEdition, dropEditions, type Incoming, restorableEdition } from './editions.ts';
 import { writeFiling } from './filings.ts';
 import { toBlob } from './passages.ts';
@@ -58,6 +64,8 @@ export interface Published {
   readonly changed: readonly string[];
   /** Documents that are no longer there. */
   readonly gone: readonly string[];
+  /** Documents that a file of the same name held before, and that stay. */
+  readonly stayed: readonly StayedDocument[];
 }
 
 /** Work to be done in the same transaction: relations, figures, deadlines. */
@@ -187,13 +195,13 @@ class Publication {
   #writePassages({ id: documentId, visibility }: DocumentRecord, passages: readonly IndexedPassage[]): void {
     const insert = statement<unknown[]>(
       this.#database.raw,
-      `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, vector)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO passages (document_id, ordinal, kind, locator, path, text, start, end, cells, page, vector)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     passages.forEach((indexed, i) => {
-      const { kind, locator, path, text, span, cells } = indexed.passage;
+      const { kind, locator, path, text, span, cells, page = null } = indexed.passage;
       const place = [documentId, i, kind, locator, JSON.stringify(path)];
-      const words = [text, span.start, span.end, JSON.stringify(cells)];
+      const words = [text, span.start, span.end, JSON.stringify(cells), page];
       const id = Number(insert.run(...place, ...words, toBlob(indexed.vector)).lastInsertRowid);
       this.added.push({ ...indexed, id, visibility });
     });
@@ -218,7 +226,8 @@ class Publication {
     this.#writePassages(record, passages);
     const { digest, wordsDigest } = incoming;
     const firstPassage = this.added[before]?.id ?? 0;
-    const counted = { digest, wordsDigest, firstPassage, passages: passages.length };
+    const writtenAt = this.#at.toISOString();
+    const counted = { digest, wordsDigest, firstPassage, passages: passages.length, writtenAt };
     writeFiling(this.#database, record, filing, counted);
     this.#noteSource(record.id, fileId, ordinal, wordsDigest);
     publishDeadlines(this.#database.raw, record, incoming.deadlines, this.#at);
@@ -271,6 +280,18 @@ interface Batch {
   readonly forget: boolean;
 }
 
+/** A file may be another one than the one that had its name: what only the other one held stays. */
+function keepOthers(
+  database: Database,
+  source: string,
+  arrivals: readonly Arrival[],
+): readonly StayedDocument[] {
+  const arriving = arrivals.map(({ incoming }) => incoming.record);
+  const leaving = leavingDocuments(database, source, new Set(arriving.map(({ id }) => id)));
+  if (leaving.length === 0) return [];
+  return keepUnderEarlierName(database, source, documentsToKeep(leaving, arriving));
+}
+
 function run(database: Database, batch: Batch, alongside: Alongside): Published | null {
   const { file, arrivals, restored } = batch;
   const plan = planFile(
@@ -285,6 +306,7 @@ function run(database: Database, batch: Batch, alongside: Alongside): Published 
     );
   if (!asPlanned) return null;
   const publication = new Publication(database, new Date(file.ingestedAt));
+  const stayed = batch.forget ? [] : keepOthers(database, file.source, arrivals);
   const fileId = publication.noteFile(file, 'published');
   const staying = new Set(arrivals.map(({ incoming }) => incoming.record.id));
   const leaving = [...wordsOfFile(database, fileId).keys()].filter((id) => !staying.has(id));
@@ -300,13 +322,15 @@ function run(database: Database, batch: Batch, alongside: Alongside): Published 
   }
   if (batch.forget) statement<[number]>(database.raw, 'DELETE FROM files WHERE id = ?').run(fileId);
   const { added, removed, changed, gone } = publication;
-  alongside({ added, removed, changed, gone });
-  return { added, removed, changed, gone };
+  const published = { added, removed, changed, gone, stayed };
+  alongside(published);
+  return published;
 }
 
 /**
  * Makes these documents all that a file holds, in one transaction: a reader sees the old state or the new
- * one. Documents it no longer holds go, unless another file holds them too.
+ * one. Editions that others replace go, unless another file holds them too; documents that only an earlier
+ * file of this name held stay, under a name of its own (earlier-file.ts).
  * @returns null where the library has changed since the plan was made: plan again
  * @throws GongbaoError DISK_FULL; the library is then as before
  */

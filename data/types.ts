@@ -85,6 +85,8 @@ export interface Passage {
   readonly span: Span;
   /** Row passages only. */
   readonly cells: readonly Cell[];
+  /** The page of the printed original it begins on, from 1; left out for formats without pages. */
+  readonly page?: number;
 }
 
 /** Levels of the bodies that issue documents. */
@@ -165,6 +167,8 @@ export interface Citation {
   readonly passageId: number;
   readonly validity: Validity;
   readonly source: string;
+  /** The page of the printed original the passage begins on; left out for formats without pages. */
+  readonly page?: number;
 }
 
 /** One line of the library as a list. */
@@ -193,6 +197,8 @@ export interface Hit {
   readonly source: string;
   /** All files that hold the document, where there are several. */
   readonly sources?: readonly string[];
+  /** Page of the printed original, where the file has pages. */
+  readonly page?: number;
 }
 
 /** Figures for one thing that differ between two places; both are cited (numbers of `citations`). */

@@ -1,11 +1,14 @@
 /** THE flow of a file into the library: read → repair → split → structure → extract → check → embed → publish. */
 import { createHash } from 'node:crypto';
+import { countConflicts } from '../data/conflicts.ts';
+import type { StayedDocument } from '../data/earlier-file.ts';
 import type { Draft } from '../data/editions.ts';
 import { documentId } from '../data/ids.ts';
 import { findFile, noteFolder, quarantineFile } from '../data/publish.ts';
 import type { DocumentRecord, Passage, Span } from '../data/types.ts';
 import type { Tokenizer } from '../retrieval/tokenize.ts';
 import { extractDeadlines } from './deadlines/extract.ts';
+import { type Disclosure, edgeNoteOf, markOf, markOfName, noteOf, strictest } from './disclosure.ts';
 import { checkFidelity, type Fidelity } from './fidelity.ts';
 import { pageFacts } from './filing.ts';
 import { type PublishParts, publishDrafts } from './publish.ts';
@@ -13,6 +16,7 @@ import type { FileMetadata, SourceText } from './readers/reader.ts';
 import { type DocumentLines, splitDocuments } from './structure/gazette.ts';
 import { frameOf, publicationOf, readMetadata } from './structure/metadata.ts';
 import { readStructure } from './structure/outline.ts';
+import { followPages, type PageAt } from './structure/pages.ts';
 import { type Line, type Repaired, repairText } from './structure/repair.ts';
 
 /** What the flow works with; all of it is passed in. */
@@ -35,16 +39,19 @@ export interface IngestResult {
   readonly documents: number;
   readonly passages: number;
   readonly deadlines: number;
+  /** Figures in its documents that differ within them or from other documents of the same place and year. */
+  readonly conflicts: number;
   readonly problems: readonly string[];
   readonly ms: number;
 }
 
 const shift = (span: Span, by: number): Span => ({ start: span.start - by, end: span.end - by });
 
-/** Spans in the file's text become spans in the document's own text. */
-function rebase(passage: Passage, by: number): Passage {
+/** Spans in the file's text become spans in the document's own text; the page is noted where there are any. */
+function rebase(passage: Passage, by: number, pageAt: PageAt): Passage {
+  const page = pageAt(passage.span.start);
   const cells = passage.cells.map((cell) => ({ ...cell, span: shift(cell.span, by) }));
-  return { ...passage, span: shift(passage.span, by), cells };
+  return { ...passage, span: shift(passage.span, by), cells, ...(page !== null && { page }) };
 }
 
 function structureDocument(
@@ -53,9 +60,17 @@ function structureDocument(
   publication: string | null,
   source: string,
   published: FileMetadata | undefined,
+  ofFile: { readonly disclosure: Disclosure | null; readonly pageAt: PageAt },
 ): { draft: Draft; whole: readonly Passage[]; layout: readonly Line[] } {
   const frame = frameOf(part);
-  const metadata = readMetadata(part, frame, publication, source.replace(/\.[^.]+$/, ''), published);
+  const metadata = readMetadata(
+    part,
+    frame,
+    publication,
+    source.replace(/\.[^.]+$/, ''),
+    published,
+    ofFile.disclosure,
+  );
   const announced = metadata.attachments.map(({ number, name }) => ({ name: `附件${number}`, title: name }));
   const { outline, passages, layout } = readStructure(part, frame, announced);
   const start = part.lines[0]?.start ?? 0;
@@ -66,7 +81,7 @@ function structureDocument(
     text: mended.text.slice(start, part.lines.at(-1)?.end ?? start),
     outline: outline.map((entry) => ({ ...entry, span: shift(entry.span, start) })),
   };
-  const own = passages.map((each) => rebase(each, start));
+  const own = passages.map((each) => rebase(each, start, ofFile.pageAt));
   const deadlines = extractDeadlines({ metadata, passages: own, text: record.text });
   return { draft: { record, passages: own, deadlines }, whole: passages, layout };
 }
@@ -81,9 +96,29 @@ function distinctIds(drafts: readonly Draft[]): Draft[] {
   });
 }
 
+/** What holds for all of a file: marks on its cover, in its running heads, in its name, in a page's head table. */
+function disclosureOfFile(
+  front: DocumentLines | undefined,
+  notes: readonly string[],
+  source: string,
+): Disclosure | null {
+  const cover = front?.lines.flatMap(({ text }) => [markOf(text), noteOf(text)]) ?? [];
+  return strictest([...cover, ...notes.map(edgeNoteOf), markOfName(source)]);
+}
+
+/** A contents list names every document of its issue: it is kept from the public where one of them is. */
+function closeFront(drafts: readonly Draft[]): readonly Draft[] {
+  if (!drafts.some(({ record }) => record.visibility === 'internal')) return drafts;
+  return drafts.map((draft) =>
+    draft.record.kind === 'front matter'
+      ? { ...draft, record: { ...draft.record, visibility: 'internal' } }
+      : draft,
+  );
+}
+
 /** Reads a file's text into documents with their passages, and checks that nothing was lost. */
 export function structureText(
-  { text, paragraphs, metadata }: SourceText,
+  { text, paragraphs, metadata, disclosure = [], pages }: SourceText,
   source: string,
   tokenizer: Tokenizer,
 ): { drafts: readonly Draft[]; fidelity: Fidelity } {
@@ -92,11 +127,15 @@ export function structureText(
   const front = parts.find((part) => part.kind === 'front matter');
   const publication = front ? publicationOf(front.lines) : null;
   const own = parts.length === 1 ? metadata : undefined;
-  const read = parts.map((part) => structureDocument(part, mended, publication, source, own));
+  const ofFile = {
+    disclosure: disclosureOfFile(front, disclosure, source),
+    pageAt: followPages(text, pages, mended.text),
+  };
+  const read = parts.map((part) => structureDocument(part, mended, publication, source, own, ofFile));
   const passages = read.flatMap((each) => each.whole);
   const layout = read.flatMap((each) => each.layout);
   return {
-    drafts: distinctIds(read.map((each) => each.draft)),
+    drafts: closeFront(distinctIds(read.map((each) => each.draft))),
     fidelity: checkFidelity(text, mended, passages, layout),
   };
 }
@@ -107,6 +146,17 @@ function counts(drafts: readonly Draft[]): Pick<IngestResult, 'documents' | 'pas
     passages: drafts.reduce((sum, draft) => sum + draft.passages.length, 0),
     deadlines: drafts.reduce((sum, draft) => sum + draft.deadlines.length, 0),
   };
+}
+
+/** Says that a file of this name held other documents before, and where these are now. */
+function tellStayed(stayed: readonly StayedDocument[]): string[] {
+  const [first] = stayed;
+  if (!first) return [];
+  const named = `《${first.title}》${first.documentNumber ? `（${first.documentNumber}）` : ''}`;
+  const which = stayed.length > 1 ? `${named}等 ${stayed.length} 份文件` : named;
+  return [
+    `同名文件以前的内容与这次不同：${which}没有被覆盖，仍在库中，来源改记为“${first.source}”；确要移出请执行 gongbao forget "${first.source}"。`,
+  ];
 }
 
 /**
@@ -123,7 +173,7 @@ export async function ingestFile(
 ): Promise<IngestResult> {
   const began = performance.now();
   const done = (rest: Partial<IngestResult> & Pick<IngestResult, 'status'>): IngestResult => ({
-    ...{ source, documents: 0, passages: 0, deadlines: 0, problems: [] },
+    ...{ source, documents: 0, passages: 0, deadlines: 0, conflicts: 0, problems: [] },
     ...rest,
     ms: Math.round(performance.now() - began),
   });
@@ -148,9 +198,14 @@ export async function ingestFile(
 
   const total = drafts.reduce((sum, draft) => sum + draft.passages.length, 0);
   let embedded = 0;
-  await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
+  const published = await publishDrafts(drafts, kept, pageFacts(file.metadata), parts, (passages) => {
     embedded += passages;
     parts.onStage?.(source, embedded < total ? 'embed' : 'publish', embedded, total);
   });
-  return done({ status: 'published', ...counts(drafts), problems: [...file.warnings] });
+  return done({
+    status: 'published',
+    ...counts(drafts),
+    conflicts: countConflicts(parts.database, published.changed),
+    problems: [...file.warnings, ...tellStayed(published.stayed)],
+  });
 }

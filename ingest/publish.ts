@@ -1,7 +1,8 @@
 /** Brings documents into the library: settled, embedded where they are new, published in one transaction. */
 import type { Database } from '../data/database.ts';
+import { isSameDocument, leavingDocuments } from '../data/earlier-file.ts';
 import { type Draft, type Incoming, toIncoming } from '../data/editions.ts';
-import { settleId } from '../data/identity.ts';
+import { isHeld, settleId } from '../data/identity.ts';
 import { shortId } from '../data/ids.ts';
 import {
   type Arrival,
@@ -47,6 +48,19 @@ function settle(database: Database, drafts: readonly Draft[], source: string): D
     for (let n = 2; taken.has(id); n++) id = `${own}-${n}`;
     taken.set(id, record.title);
     return { ...draft, record: { ...record, id } };
+  });
+}
+
+/** A document that is printed anew under another title or number keeps its id, so that it has a history. */
+function withHistory(database: Database, drafts: readonly Draft[], source: string): Draft[] {
+  const ids = new Set(drafts.map(({ record }) => record.id));
+  const leaving = [...leavingDocuments(database, source, ids)];
+  return drafts.map((draft) => {
+    const { record } = draft;
+    if (leaving.length === 0 || isHeld(database, record.id)) return draft;
+    const at = leaving.findIndex((each) => isSameDocument(each, record));
+    const [before] = at < 0 ? [] : leaving.splice(at, 1);
+    return before ? { ...draft, record: { ...record, id: before.id } } : draft;
   });
 }
 
@@ -124,7 +138,8 @@ export async function publishDrafts(
   onDone: (passages: number) => void = () => {},
 ): Promise<Published> {
   for (;;) {
-    const incoming = settle(parts.database, drafts, file.source).map((draft) => {
+    const settled = settle(parts.database, drafts, file.source);
+    const incoming = withHistory(parts.database, settled, file.source).map((draft) => {
       const filed = fileAway(draft.record, page);
       return toIncoming({ ...draft, record: filed.record }, filed.keys);
     });

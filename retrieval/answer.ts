@@ -264,10 +264,13 @@ function toHits(found: readonly Widened[], database: Database): readonly Hit[] {
     found.map(({ ranked }) => ranked.candidate.documentId),
   );
   return found.map(({ ranked: { candidate, score }, text }, i): Hit => {
-    const { documentId, documentNumber, title, locator, id: passageId, source } = candidate;
+    const { documentId, documentNumber, title, locator, id: passageId, source, page } = candidate;
     const sources = sourcesOf.get(documentId) ?? [];
-    const hit = { rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source };
-    return sources.length > 1 ? { ...hit, sources } : hit;
+    return {
+      ...{ rank: i + 1, score, documentId, documentNumber, title, locator, text, passageId, source },
+      ...(sources.length > 1 && { sources }),
+      ...(page !== undefined && { page }),
+    };
   });
 }
 

@@ -1,4 +1,6 @@
+import type { ShownConflict } from '../data/conflicts.ts';
 import type { EditionSummary } from '../data/editions.ts';
+import type { LedgerRecord } from '../data/ledger.ts';
 import type { ShownRelation } from '../data/relations.ts';
 import type { SeriesMember } from '../data/standing.ts';
 import type {
@@ -22,6 +24,12 @@ export interface OpenDocument {
   readonly passages: readonly PassageRecord[];
   /** What other documents do to it and it to others, within what this reader may see. */
   readonly relations?: readonly ShownRelation[];
+  /** Figures in it that differ from others, in it or in documents this reader may see. */
+  readonly conflicts?: readonly ShownConflict[];
+  /** The time limits it sets, without withdrawn ones, in the order of its text. */
+  readonly deadlines?: readonly LedgerRecord[];
+  /** All files that hold it, the one its text was read from first. */
+  readonly sources?: readonly string[];
   /** The same plan of the years before and after. */
   readonly predecessor?: SeriesMember | null;
   readonly successor?: SeriesMember | null;

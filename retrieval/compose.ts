@@ -54,6 +54,7 @@ export class Citations {
       passageId: candidate.id,
       validity,
       source,
+      ...(candidate.page !== undefined && { page: candidate.page }),
     });
     return n;
   }

@@ -1,7 +1,9 @@
 /** Opens a document for a page that shows it, within a reader's scope. */
+import { readConflicts } from '../data/conflicts.ts';
 import type { Database } from '../data/database.ts';
 import { dayAt } from '../data/day.ts';
-import { readDocument, validityOn } from '../data/documents.ts';
+import { listRecords } from '../data/deadlines.ts';
+import { readDocument, readSources, validityOn } from '../data/documents.ts';
 import { listEditions, readEdition } from '../data/editions.ts';
 import { readPassages } from '../data/passages.ts';
 import { readRelations } from '../data/relations.ts';
@@ -29,6 +31,12 @@ function openEdition(
   return { document: edition.record, validity, passages, edition: number };
 }
 
+/** The time limits a document sets; a withdrawn one stands in no text any more. */
+async function deadlinesOf(database: Database, documentId: string, scope: Scope) {
+  const records = await listRecords(database, scope.visibilities, { documentId }, () => false);
+  return records.filter(({ state }) => state !== '已撤销');
+}
+
 /** A document with its passages and what is known about it; null where it is not there, or not for this reader. */
 export async function openDocument(
   database: Database,
@@ -46,6 +54,9 @@ export async function openDocument(
     validity: validityOn(document, dayAt(now)),
     passages: await readPassages(database, id),
     relations: readRelations(database, id, scope.visibilities),
+    conflicts: readConflicts(database, [id], scope.visibilities),
+    deadlines: await deadlinesOf(database, id, scope),
+    sources: readSources(database, [id]).get(id) ?? [],
     predecessor: predecessorIn(series, id),
     successor: successorIn(series, id),
     editions: listEditions(database, id, scope.visibilities),

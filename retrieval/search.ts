@@ -24,8 +24,10 @@ const VECTOR_CANDIDATES = 60;
 const RERANKED = 80;
 /** The documents of this many of the best passages are asked for their time limits. */
 const LIMITS_FROM = 8;
+/** Of more documents than this only those that were found are asked for their heads. */
+const MOST_HEADS = 60;
 /** Entries of the word index read for one question; commoner words say little and cost most. */
-const READING_BUDGET = 600_000;
+const READING_BUDGET = 300_000;
 
 /** Other wordings of a concept widen the search, but a concept with many of them must not drown the others. */
 const MOST_WORDINGS = 6;
@@ -92,6 +94,12 @@ function limitIds(query: Query, found: readonly number[], database: Database): r
   return deadlinePassageIds(database, documentsOf(database, found.slice(0, LIMITS_FROM)));
 }
 
+/** The heads of the documents that are named; of very many only those in which something was found. */
+function headIds(database: Database, within: readonly string[], found: readonly number[]): readonly number[] {
+  if (within.length <= MOST_HEADS) return titleIds(database, within);
+  return titleIds(database, documentsOf(database, found));
+}
+
 /**
  * Passages for a question, best first. What the reader may not see is left out before anything is scored.
  * @param within ids of the only documents to look in; all where it is empty
@@ -109,7 +117,11 @@ export async function search(
   const fused = fuse(words, vectors, parts.embedder.weights).slice(0, RERANKED);
   const found = fused.map((each) => each.id);
   const ids = [
-    ...new Set([...found, ...titleIds(parts.database, within), ...limitIds(query, found, parts.database)]),
+    ...new Set([
+      ...found,
+      ...headIds(parts.database, within, found),
+      ...limitIds(query, found, parts.database),
+    ]),
   ];
   const scores = new Map(fused.map((each) => [each.id, each]));
   return rerank(query, readCandidates(parts.database, ids, scope.visibilities), scores);

@@ -41,5 +41,7 @@ export interface Channel {
   settle(chat: string, messageId: string, label: string, token?: string): Promise<void>;
   /** A link that opens a chat with this code, where the channel has such links. */
   deepLink?(code: string): string | null;
+  /** The bytes of a file that was sent to the bot, by its `ref`. @throws SendError */
+  fetchFile?(ref: string): Promise<Uint8Array>;
   answerInline?(token: string, results: readonly InlineResult[]): Promise<void>;
 }

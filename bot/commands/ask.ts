@@ -24,8 +24,8 @@ async function askOne(item: BatchItem, options: CommonOptions, library: Library)
 }
 
 /** The proof of one [n]: where it stands, and what it says. */
-export function describeProof({ n, documentNumber, title, locator, quote }: Citation): string {
-  const source = [documentNumber, `《${title}》`, locator].filter(Boolean).join(' ');
+export function describeProof({ n, documentNumber, title, locator, quote, page }: Citation): string {
+  const source = [documentNumber, `《${title}》`, locator, page && `第${page}页`].filter(Boolean).join(' ');
   return `[${n}] ${source}\n    ${quote.replace(/\s+/g, ' ')}`;
 }
 

@@ -1,9 +1,11 @@
 import cliProgress from 'cli-progress';
 import { GongbaoError } from '../../data/errors.ts';
-import { type IngestParts, type IngestResult, ingestFile } from '../../ingest/ingest.ts';
+import type { IngestParts, IngestResult } from '../../ingest/ingest.ts';
 import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles, type InputFile } from '../files.ts';
+import { describeResult, describeTotals, totalsOf } from '../ingest-summary.ts';
+import { readIn } from '../intake.ts';
 import type { Library } from '../library.ts';
 import { forgetSources, vanishedSources } from './forget.ts';
 
@@ -24,33 +26,6 @@ function progressOn(console: Console): { parts: Pick<IngestParts, 'onStage'>; st
   return { parts: { onStage }, stop: () => bar.stop() };
 }
 
-async function ingestOne(file: InputFile, parts: IngestParts): Promise<IngestResult> {
-  const began = performance.now();
-  try {
-    return await ingestFile(await file.read(), file.source, parts, file.folder);
-  } catch (error) {
-    if (!(error instanceof GongbaoError)) throw error;
-    const ms = Math.round(performance.now() - began);
-    return {
-      source: file.source,
-      status: 'quarantined',
-      documents: 0,
-      passages: 0,
-      deadlines: 0,
-      problems: [error.message],
-      ms,
-    };
-  }
-}
-
-/** One line for a person: what became of a file. */
-export function describeResult(result: IngestResult): string {
-  const { source, status, documents, passages, deadlines, problems, ms } = result;
-  if (status === 'unchanged') return `${source}：没有变化，已跳过`;
-  if (status === 'quarantined') return `${source}：未收录。${problems.join('；')}`;
-  return `${source}：${documents} 份文件，${passages} 个条款，${deadlines} 个时限，用时 ${(ms / 1000).toFixed(1)} 秒`;
-}
-
 /** Where another vector model is configured, all vectors are made anew first; a stop is gone on from. */
 export async function embedLibraryAnew(library: Library, console: Console): Promise<void> {
   let told = -1;
@@ -62,23 +37,26 @@ export async function embedLibraryAnew(library: Library, console: Console): Prom
   });
 }
 
-/** Takes files into an open library, one after the other, and keeps the indexes. */
+/** Takes files into an open library, one after the other, and keeps the indexes; returns what became of each. */
 export async function ingestAll(
   files: readonly InputFile[],
   library: Library,
   now: () => Date,
   console: Console,
   report: (result: IngestResult) => void,
-): Promise<void> {
+): Promise<readonly IngestResult[]> {
   await embedLibraryAnew(library, console);
+  const results: IngestResult[] = [];
   const progress = progressOn(console);
   const parts = { ...library.ingestParts(now), ...progress.parts };
   try {
     for (const file of files) {
-      const result = await ingestOne(file, parts);
+      const result = await readIn(file.source, file.read, parts, file.folder);
       if (result.status === 'quarantined') console.failed = true;
+      results.push(result);
       report(result);
     }
+    return results;
   } finally {
     progress.stop();
     await library.save();
@@ -97,11 +75,13 @@ export async function ingestCommand(
   const library = open(options.data);
   try {
     await embedLibraryAnew(library, console);
-    await ingestAll(files, library, options.now, console, (result) => {
+    const results = await ingestAll(files, library, options.now, console, (result) => {
       if (options.json) console.out(`${JSON.stringify(result)}\n`);
       else console.out(`${describeResult(result)}\n`);
       if (options.json && result.status === 'quarantined') console.err(`${describeResult(result)}\n`);
     });
+    // A script adds its lines up itself.
+    if (!options.json) console.out(`${describeTotals(totalsOf(results))}\n`);
     if (options.prune) await forgetSources(vanishedSources(paths, files, library), library, options, console);
   } finally {
     await library.close();

@@ -6,10 +6,11 @@ import type { CommandParts, CommonOptions } from '../cli.ts';
 import type { Config } from '../config.ts';
 import type { Console } from '../console.ts';
 import { findFiles } from '../files.ts';
+import { describeResult } from '../ingest-summary.ts';
 import type { Library } from '../library.ts';
 import { createLog } from '../log.ts';
 import { type Office, openOffice } from '../serve.ts';
-import { describeResult, embedLibraryAnew, ingestAll } from './ingest.ts';
+import { embedLibraryAnew, ingestAll } from './ingest.ts';
 import { watchInto } from './watch-into.ts';
 
 /** An empty library takes in the sample gazette, so that a newcomer has something to ask about. */

@@ -4,10 +4,11 @@ import { sourcesUnder } from '../../data/publish.ts';
 import type { CommonOptions } from '../cli.ts';
 import type { Console } from '../console.ts';
 import { findFiles, type InputFile } from '../files.ts';
+import { describeResult, describeTotals, totalsOf } from '../ingest-summary.ts';
 import type { Library } from '../library.ts';
 import { listFolder, type SeenFile, subscribeFolder, systemClock, type Watch, watch } from '../watch.ts';
 import { forgetSources } from './forget.ts';
-import { describeResult, ingestAll } from './ingest.ts';
+import { ingestAll } from './ingest.ts';
 
 /** The files behind a file of the folder (an archive holds several), named from the folder on. */
 async function filesOf(seen: SeenFile, folder: string): Promise<readonly InputFile[]> {
@@ -41,9 +42,10 @@ export async function watchInto(
     subscribe: subscribeFolder(folder, onProblem),
     ingest: async (seen) => {
       const files = (await Promise.all(seen.map((each) => filesOf(each, folder)))).flat();
-      await ingestAll(files, library, options.now, console, (result) =>
+      const results = await ingestAll(files, library, options.now, console, (result) =>
         console.err(`${describeResult(result)}\n`),
       );
+      console.err(`${describeTotals(totalsOf(results))}\n`);
     },
     forget: (gone) => {
       const lost = sources().filter((source) => gone.includes(fileOf(source, gone)));

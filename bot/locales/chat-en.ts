@@ -35,6 +35,8 @@ export const en: Words = {
   tooLong: (most) => `Too long: please keep to ${most} characters and one matter at a time.`,
   tooMany: 'Several questions are waiting; please wait for their answers first.',
   failed: 'That did not work; it has been noted. Please ask again in a while.',
+  readingFile: (name) => `Received ${name || 'the file'}; reading it in. The result follows.`,
+  fileNotFetched: 'The file could not be fetched (it may be too large). Please upload it on the page.',
   noFiles: 'I cannot read files sent in a chat. Please send the question as text.',
   busy: 'Looking through the documents…',
   continued: '… (see the original for the rest)',
@@ -43,6 +45,7 @@ export const en: Words = {
   noticeLabel: 'Note',
   quoteLabel: 'Original',
   locator: (locator) => `Where: ${locator}`,
+  page: (page) => `p. ${page}`,
   validity: { 'in force': 'in force', expired: 'expired', repealed: 'repealed', unstated: '' },
   noNumber: 'no number',
   buttons: {

@@ -33,7 +33,9 @@ export const zh = {
   tooLong: (most: number) => `问题太长了，请控制在 ${most} 个字以内，一次问一件事。`,
   tooMany: '问题排队较多，请等前面的答完再问。',
   failed: '刚才没能查成，问题已记录。请稍后再问一次。',
-  noFiles: '暂不能读取聊天中发来的文件。请把问题用文字发来；文件由管理员导入。',
+  noFiles: '不能读取您发来的文件。请把问题用文字发来；文件由管理员导入。',
+  readingFile: (name: string) => `收到${name ? `《${name}》` : '文件'}，正在读入，完成后告诉您结果。`,
+  fileNotFetched: '没有取到这个文件（可能太大）。请在网页“导入文件”里上传。',
   busy: '正在查阅文件，请稍候……',
   continued: '……（全文请看原文）',
   sources: '依据',
@@ -41,6 +43,7 @@ export const zh = {
   noticeLabel: '提示',
   quoteLabel: '原文',
   locator: (locator: string) => `位置：${locator}`,
+  page: (page: number) => `第${page}页`,
   validity: { 'in force': '现行有效', expired: '已过有效期', repealed: '已废止', unstated: '' },
   noNumber: '无文号',
   buttons: {

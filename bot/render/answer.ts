@@ -12,6 +12,10 @@ export function nameDocument(document: { title: string; documentNumber: string |
   return `《${document.title}》${document.documentNumber ? `（${document.documentNumber}）` : ''}`;
 }
 
+/** Where a quote stands, with the page of the printed original where there is one: 三、（一） 第12页. */
+const placeOf = ({ words }: Context, { locator, page }: Citation) =>
+  page === undefined ? locator : `${locator} ${words.page(page)}`;
+
 /** The sources, each document named once with the places cited in it: 《…》（…）：[1] 三、（一）；[3] 附件8 第2行. */
 function sourceLines(context: Context, citations: readonly Citation[]): TextPart[] {
   const byDocument = new Map<string, Citation[]>();
@@ -23,7 +27,7 @@ function sourceLines(context: Context, citations: readonly Citation[]): TextPart
     const [first] = cited;
     if (!first) return [];
     const over = first.validity === 'expired' || first.validity === 'repealed';
-    const places = cited.map(({ n, locator }) => `[${n}] ${locator}`).join('；');
+    const places = cited.map((each) => `[${each.n}] ${placeOf(context, each)}`).join('；');
     return [
       plain('\n'),
       link(nameDocument(first), context.pageUrl(first.documentId, first.passageId)),
@@ -137,7 +141,7 @@ export function citationMessage(
       plain(`[${citation.n}] `),
       bold(citation.title),
       plain(`\n${citation.documentNumber ?? words.noNumber}${validity ? ` · ${validity}` : ''}`),
-      plain(`\n${words.locator(citation.locator)}\n`),
+      plain(`\n${words.locator(placeOf(context, citation))}\n`),
       ...shownQuote(context, citation.quote),
     ],
     buttons: [...inRows(others, CITES_PER_ROW), back],

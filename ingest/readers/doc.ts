@@ -1,5 +1,6 @@
 /** Reads Word 97–2003 documents; their list numbers are not stored as text and cannot be had. */
 import { GongbaoError } from '../../data/errors.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import { type Block, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
 import { checkSectorChains } from './office/compound.ts';
@@ -87,7 +88,8 @@ async function readDoc(bytes: Uint8Array, fileName: string): Promise<SourceText>
   const warnings = [
     '旧版 .doc 不保存自动编号，条款编号可能缺失。请用 Word 或 WPS 另存为 DOCX 后重新导入以补全。',
   ];
-  return { text, format: 'doc', paragraphs: 'whole', warnings };
+  const around = [document.getHeaders(raw), document.getFooters(raw)].join('\n').split(/[\n\r\t\v\f]/);
+  return { text, format: 'doc', disclosure: around.filter(isHandlingMark), paragraphs: 'whole', warnings };
 }
 
 export const docReader: Reader = {

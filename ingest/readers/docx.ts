@@ -1,12 +1,13 @@
 /** Reads Word documents (ISO/IEC 29500) as they would be printed with all changes accepted. */
 import { GongbaoError } from '../../data/errors.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import { writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
 import { BodyReader } from './docx/body.ts';
 import { Numbering } from './docx/numbering.ts';
 import { Styles } from './docx/styles.ts';
 import { mainPart, readPart, relationsOf } from './office/package.ts';
-import { child, type Element, elements } from './office/xml.ts';
+import { child, descendants, type Element, elements, isElement } from './office/xml.ts';
 import { openZip, type Zip } from './office/zip.ts';
 import type { Reader, SourceText } from './reader.ts';
 
@@ -14,6 +15,22 @@ function notesOf(root: Element | undefined, kind: 'footnote' | 'endnote'): [stri
   return elements(root, `w:${kind}`)
     .filter((note) => !/separator/i.test(note.attributes['w:type'] ?? ''))
     .map((note) => [`${kind} ${note.attributes['w:id']}`, note]);
+}
+
+/** Lines of headers and footers, and watermarks: they leave the text, but may say who may read it. */
+function aroundPages(zip: Zip, main: string, fileName: string): string[] {
+  const parts = relationsOf(zip, main, fileName).filter(({ type }) => /^(?:header|footer)$/.test(type));
+  return parts.flatMap(({ target }) => {
+    const root = readPart(zip, target, fileName);
+    if (!root) return [];
+    const lines = [...descendants(root, 'w:p')].map((line) =>
+      [...descendants(line, 'w:t')]
+        .map(({ children }) => children.filter((each) => !isElement(each)).join(''))
+        .join(''),
+    );
+    const watermarks = [...descendants(root, 'v:textpath')].map(({ attributes }) => attributes.string ?? '');
+    return [...lines, ...watermarks].filter(isHandlingMark);
+  });
 }
 
 function warningsOf(zip: Zip, body: BodyReader): string[] {
@@ -50,7 +67,8 @@ export function readDocx(bytes: Uint8Array, fileName: string): SourceText {
       `${fileName} 中没有文字（可能只有图片）。请另存为 PDF 或图片再导入，以便识别文字。`,
     );
   }
-  return { text, format: 'docx', paragraphs: 'whole', warnings: warningsOf(zip, reader) };
+  const disclosure = aroundPages(zip, main, fileName);
+  return { text, format: 'docx', disclosure, paragraphs: 'whole', warnings: warningsOf(zip, reader) };
 }
 
 /** Word documents, also those with macros (.docm) and templates. */

@@ -1,5 +1,6 @@
 /** Reads web pages as saved from government sites: the document without what stands around it. */
 import { GongbaoError } from '../../data/errors.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import { type Block, squeezeSpace, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
 import {
@@ -17,7 +18,7 @@ import { decodeHtml } from './html/charset.ts';
 import { findContent, measureProse, pruneFurniture } from './html/content.ts';
 import { type Box, type Page, parsePage, walk } from './html/dom.ts';
 import { readFlow } from './html/flow.ts';
-import { type LabelledValue, readFileMetadata, readLabels } from './html/head-table.ts';
+import { disclosureLabels, type LabelledValue, readFileMetadata, readLabels } from './html/head-table.ts';
 import { pageOfArchive } from './html/mhtml.ts';
 import type { FileMetadata, Reader, SourceText } from './reader.ts';
 
@@ -55,12 +56,14 @@ export function readHtml(html: string, encoding: string, fileName: string): Sour
   const page = parsePage(html);
   const whole = { ...page.root, children: [...page.root.children] };
   const prose = measureProse(page.root);
-  const allLabels = readLabels(linesOf(readFlow(whole).blocks).slice(0, 400));
+  const allLines = linesOf(readFlow(whole).blocks);
+  const allLabels = readLabels(allLines.slice(0, 400));
   pruneFurniture(page.root, prose);
   const parts = findContent(page.root, prose).map(readFlow);
   const found = parts.flatMap((part) => part.blocks);
   const labels = labelsOf(page.root, found);
-  const metadata = readFileMetadata(labels.length > 0 ? labels : allLabels, page.meta);
+  const ownLabels = labels.length > 0 ? labels : allLabels;
+  const metadata = readFileMetadata(ownLabels, page.meta);
   const cleaned = dropFurnitureLines(dropTail(dropHeadTable(found)));
   const titled = withHead(cleaned, titleOf(page, metadata, page.root), metadata.documentNumber ?? '');
   const { text } = writeBlocks(withAttachments(titled, attachmentNames(page.root)));
@@ -75,6 +78,8 @@ export function readHtml(html: string, encoding: string, fileName: string): Sour
     text,
     format: `html (${encoding})`,
     metadata,
+    // Menus name 依申请公开 on every site: outside the document only marks and its own labels count.
+    disclosure: [...allLines.filter(isHandlingMark), ...disclosureLabels(ownLabels)],
     paragraphs: 'whole',
     warnings: images > 0 ? [`正文中有 ${images} 张图片，图片中的文字没有读入，请人工核对。`] : [],
   };

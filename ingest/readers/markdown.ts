@@ -1,4 +1,5 @@
 /** Reads Markdown: headings, lists and pipe tables as plain lines and rows. */
+import { edgeNoteOf } from '../disclosure.ts';
 import type { FileMetadata, Reader, SourceText } from './reader.ts';
 import { decodeText } from './text.ts';
 
@@ -61,6 +62,7 @@ function readMarkdown(source: SourceText): SourceText {
     text: out.join('\n'),
     format: `markdown (${source.format})`,
     metadata,
+    disclosure: lines.slice(0, end).filter((line) => edgeNoteOf(line)),
     paragraphs: 'printed',
   };
 }

@@ -12,6 +12,7 @@ import type { PageLayout } from './pdf/layout.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { readPage } from './pdf/page.ts';
 import { renderPage } from './pdf/render.ts';
+import { marksAtEdges } from './pdf/running-heads.ts';
 import type { Reader, ReadOptions, SourceText } from './reader.ts';
 
 /** What is taken from an open file: its pages, which of them were recognised, and who made it. */
@@ -120,7 +121,8 @@ export async function readPdf(
   options: ReadOptions,
 ): Promise<SourceText> {
   const { recognised, ...contents } = await readContents(bytes, fileName, options);
-  const { blocks, metadata } = readPrintedPage(layOut(contents.pages), contents.maker, contents.title);
+  const printed = readPrintedPage(layOut(contents.pages), contents.maker, contents.title);
+  const { blocks, metadata } = printed;
   const { text, pages } = writeBlocks(blocks);
   if (text === '') {
     throw new GongbaoError(
@@ -137,6 +139,7 @@ export async function readPdf(
     format: recognised.length > 0 ? 'pdf (ocr)' : 'pdf',
     pages,
     ...(metadata && { metadata }),
+    disclosure: [...printed.disclosure, ...marksAtEdges(contents.pages)],
     ...(recognised.length > 0 && { recognition }),
     paragraphs: 'printed',
     warnings: [...scannedPages(contents.pages), ...doubtfulFigures(recognised)],

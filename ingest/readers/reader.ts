@@ -45,6 +45,8 @@ export interface SourceText {
   /** Formats with pages only. */
   readonly pages?: readonly PageStart[];
   readonly metadata?: FileMetadata;
+  /** What is printed outside the text of who may read it: running heads, watermarks, a head table's 公开属性：…. */
+  readonly disclosure?: readonly string[];
   /** `whole`: each line is a whole paragraph; `printed`: lines may be broken where the page broke them. */
   readonly paragraphs?: 'whole' | 'printed';
   /** Set where pages were recognised from pictures: which, and the mean confidence of their characters, 0 to 1. */

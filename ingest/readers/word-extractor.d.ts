@@ -3,6 +3,8 @@ declare module 'word-extractor' {
   interface ExtractedDocument {
     getBody(options?: { filterUnicode?: boolean }): string;
     getFootnotes(options?: { filterUnicode?: boolean }): string;
+    getHeaders(options?: { filterUnicode?: boolean }): string;
+    getFooters(options?: { filterUnicode?: boolean }): string;
     getEndnotes(options?: { filterUnicode?: boolean }): string;
     getTextboxes(options?: {
       filterUnicode?: boolean;

@@ -1,5 +1,6 @@
 /** Reads Excel workbooks (ISO/IEC 29500): each sheet is a table, values are shown as Excel shows them. */
 import { GongbaoError } from '../../data/errors.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import { type Block, writeBlocks } from './blocks.ts';
 import { contentKind } from './content-kind.ts';
 import { mainPart, readPart, relationsOf } from './office/package.ts';
@@ -98,11 +99,13 @@ export function readXlsx(bytes: Uint8Array, fileName: string): SourceText {
   const sheets = sheetsOf(root, zip, main, fileName);
   const shown = sheets.filter((sheet) => !sheet.hidden);
   let uncomputed = 0;
+  const disclosure: string[] = [];
   const blocks = shown.flatMap((sheet): Block[] => {
     const content = zip.read(sheet.part);
     if (!content) return [];
     const cells = readSheet(content, workbook, fileName);
     uncomputed += cells.uncomputed;
+    disclosure.push(...cells.headers.filter(isHandlingMark));
     const table = sheetBlocks(cells);
     const named = table.length > 0 && (shown.length > 1 || !DEFAULT_NAME.test(sheet.name));
     return named ? [{ kind: 'paragraph', text: sheet.name }, ...table] : table;
@@ -118,7 +121,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string): SourceText {
     ],
   ];
   const warnings = found.filter(([is]) => is).map(([, warning]) => warning);
-  return { text, format: 'xlsx', paragraphs: 'whole', warnings };
+  return { text, format: 'xlsx', disclosure, paragraphs: 'whole', warnings };
 }
 
 /** Excel workbooks, also those with macros (.xlsm). */

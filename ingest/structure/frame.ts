@@ -1,6 +1,7 @@
 /** Finds the head of a document (title, number, addressees) and its signature block. */
 import { type Day, makeDay, readDay, WRITTEN_DATE } from '../../data/day.ts';
 import { isNumberLine } from '../../data/document-number.ts';
+import { noteOf } from '../disclosure.ts';
 import type { DocumentLines } from './gazette.ts';
 import { isParticular } from './labels.ts';
 import { isDateLine, isNote, isOrderNumber } from './line-kinds.ts';
@@ -18,7 +19,6 @@ const ADDRESSED =
 const NOT_ADDRESSED = /^为|如下|现就|现将|通知|公告|为(?:进一步|切实|贯彻|深入|做好|有效|落实)|[。；]/;
 const OFFICER =
   /^(?:主席|总理|省长|市长|县长|区长|部长|局长|主任|署长|行长|会长|检察长|院长)\s*[:：]?\s*[一-鿿]\s?[一-鿿]{1,3}$/;
-const DISCLOSURE = /^[（(]\s*([^（）()]{0,16}(?:公开|内部|秘密|机密)[^（）()]{0,12})\s*[）)]$/;
 const SHORT_DATE = /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/;
 
 /** The day a line consists of: 2023 年 8 月 2 日, （2023年8月2日）, and 2023-08-02 where `loose`. */
@@ -36,11 +36,6 @@ export function signatureOnLine(text: string): { issuer: string; day: Day } | nu
   const issuer = text.slice(0, date.index).trim();
   const day = readDay(date[0]);
   return day && isOrganisation(issuer) ? { issuer, day } : null;
-}
-
-/** The disclosure note in a line (附注): （此件公开发布） → 此件公开发布. */
-export function disclosureOf(text: string): string | null {
-  return DISCLOSURE.exec(text.trim())?.[1]?.trim() ?? null;
 }
 
 /** True for the line that names whom a document goes to (主送机关). */
@@ -63,8 +58,7 @@ function organisationsAbove(lines: readonly Line[], at: number, from: number): n
 
 function blockAt(lines: readonly Line[], date: number, from: number): number[] {
   const first = organisationsAbove(lines, date, from);
-  const last =
-    isNote(lines[date + 1]?.text ?? '') || disclosureOf(lines[date + 1]?.text ?? '') ? date + 1 : date;
+  const last = isNote(lines[date + 1]?.text ?? '') || noteOf(lines[date + 1]?.text ?? '') ? date + 1 : date;
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 

@@ -1,4 +1,5 @@
 /** Splits an issue of a gazette into its documents, by the contents list and by document numbers. */
+import { isHandlingMark } from '../disclosure.ts';
 import { type ContentsEntry, contentsEnd, foldTitle, numberOfLine, readContents } from './contents.ts';
 import { particularsEnd } from './labels.ts';
 import { isAttachmentHead, TITLE_END } from './line-kinds.ts';
@@ -110,11 +111,24 @@ function singleDocument(lines: readonly Line[]): DocumentLines {
   const limit = Math.min(from + HEAD_LINES, sentence < 0 ? lines.length : sentence);
   const number = lines.findIndex((line, i) => i >= from && i < limit && numberOfLine(line) !== null);
   const above = number > from ? titleAbove(lines, number, from) : null;
-  const isLetterhead = above?.end === from + 1 && /文件$/.test(lines[from]?.text ?? '');
+  let first = from;
+  while (isHandlingMark(lines[first]?.text ?? '')) first++;
+  const isLetterhead = above?.end === first + 1 && /文件$/.test(lines[first]?.text ?? '');
   const title =
     above && above.at < above.end && !isLetterhead ? above : titleAtTop(lines, Math.max(from, number + 1));
   const found = title.at < title.end || from === 0 ? title : titleAtTop(lines, 0);
   return { kind: 'document', lines, titleAt: found.at, titleLines: found.end, contentsTitle: null };
+}
+
+/** How many marks (份号, 密级, 紧急程度) may stand above a document's title. */
+const MARKS = 4;
+
+/** Where a document's marks begin: those above its title are its own, not the last words of the one before. */
+function marksAt(lines: readonly Line[], start: Start, before: Start | undefined): number {
+  const floor = Math.max(0, start.at - MARKS, before ? before.at + before.titleLines : 0);
+  let at = start.at;
+  while (at > floor && isHandlingMark(lines[at - 1]?.text ?? '')) at--;
+  return at;
 }
 
 /**
@@ -126,13 +140,15 @@ export function splitDocuments(lines: readonly Line[]): DocumentLines[] {
   const contents = end === 0 ? [] : readContents(lines, end);
   const starts = trustedStarts(lines, findStarts(lines, end, contents), contents);
   if (starts.length === 0 || (end === 0 && starts.length === 1)) return [singleDocument(lines)];
+  const heads = starts.map((start, i) => marksAt(lines, start, starts[i - 1]));
   const parts: DocumentLines[] = starts.map((start, i) => ({
     kind: 'document',
-    lines: lines.slice(start.at, starts[i + 1]?.at),
-    titleLines: start.titleLines,
+    lines: lines.slice(heads[i], heads[i + 1]),
+    titleAt: start.at - (heads[i] ?? start.at),
+    titleLines: start.at - (heads[i] ?? start.at) + start.titleLines,
     contentsTitle: contentsTitleOf(start, lines, contents),
   }));
-  const front = lines.slice(0, starts[0]?.at);
+  const front = lines.slice(0, heads[0]);
   if (front.length > 0)
     parts.unshift({ kind: 'front matter', lines: front, titleLines: 1, contentsTitle: null });
   return parts;

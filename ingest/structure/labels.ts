@@ -1,5 +1,6 @@
 /** Reads the table of particulars that government sites print above a document: 发文字号：…, 成文日期：…. */
 import { type Day, makeDay, readDay } from '../../data/day.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import type { Line } from './repair.ts';
 
 /**
@@ -32,6 +33,7 @@ const PAGE =
 /** True for a line of the particulars above a document. */
 export function isParticular(line: Line | undefined): boolean {
   if (line?.kind !== 'text' || line.text.length > 80) return false;
+  if (isHandlingMark(line.text)) return true;
   return PAGE.test(line.text) || /^【[一-鿿]{2,6}】\s*$/.test(line.text) || fieldOf(line.text) !== null;
 }
 

@@ -1,6 +1,7 @@
 /** What a printed line is by its form alone: numbered, a date, a title, a label, a heading. */
 import { WRITTEN_DATE } from '../../data/day.ts';
 import { isNumberLine } from '../../data/document-number.ts';
+import { isHandlingLine } from '../disclosure.ts';
 import { readNumbering } from './numbering.ts';
 
 const SENTENCE_END = /[。！？；：!?;:][”’"）)]?$/;
@@ -53,7 +54,8 @@ export function beginsForSure(text: string): boolean {
     isDateLine(text) ||
     isNumberLine(text) ||
     isNote(text) ||
-    isTitleLine(text)
+    isTitleLine(text) ||
+    isHandlingLine(text)
   );
 }
 

@@ -1,10 +1,11 @@
 /** Reads what a document says of itself: number, title, issuers, addressees, dates, disclosure, validity. */
 import { readDay } from '../../data/day.ts';
 import { findDocumentNumber, isNumberLine, writeDocumentNumber } from '../../data/document-number.ts';
-import type { DocumentMetadata, Visibility } from '../../data/types.ts';
+import type { DocumentMetadata } from '../../data/types.ts';
+import { type Disclosure, isHandlingMark, readDisclosure, strictest } from '../disclosure.ts';
 import { findAttachments } from './attachments.ts';
 import { squeeze } from './cells.ts';
-import { dayOfLine, disclosureOf, type Frame, isAddressees, signatureOnLine } from './frame.ts';
+import { dayOfLine, type Frame, isAddressees, signatureOnLine } from './frame.ts';
 import type { DocumentLines } from './gazette.ts';
 import { type DeclaredMetadata, declaredDay, readParticulars } from './labels.ts';
 import { isOrderNumber, TITLE_END } from './line-kinds.ts';
@@ -13,8 +14,6 @@ import type { Line } from './repair.ts';
 import { termOf } from './term.ts';
 
 export { type Frame, frameOf } from './frame.ts';
-
-const INTERNAL = /不予公开|不公开|依申请公开|内部|秘密|机密/;
 
 /** 各省、自治区、直辖市… and 各市、县（区）… are one addressee each. */
 const KEPT_TOGETHER = /(各?省|自治区|各?[市县区州])、(?=自治区|直辖市|[县区市]|计划单列市)/g;
@@ -29,17 +28,15 @@ function addresseesOf(line: Line | undefined): string[] {
     .filter(Boolean);
 }
 
-function visibilityOf(disclosure: string | null): Visibility {
-  return disclosure && INTERNAL.test(disclosure) ? 'internal' : 'public';
-}
-
 /** Orders and announcements have their number for a title: 某省指挥部公告（第6号）. */
 const isWorded = (text: string) => isNumberLine(text) && /(?:令|公告|通告)/.test(text);
 
 /** The title's lines; a page's own heading may repeat it, in full or cut short. */
 function titleTexts(document: DocumentLines): string[] {
   const from = document.titleAt ?? 0;
-  const lines = document.lines.slice(from, document.titleLines).filter((line) => !isNumberLine(line.text));
+  const lines = document.lines
+    .slice(from, document.titleLines)
+    .filter((line) => !isNumberLine(line.text) && !isHandlingMark(line.text));
   const below = document.lines[document.titleLines]?.text ?? '';
   const whole = lines.some((line) => TITLE_END.test(squeeze(line.text)));
   const texts = lines.map((line) => withoutNumber(line.text));
@@ -109,6 +106,7 @@ function frontMatterMetadata(
   document: DocumentLines,
   publication: string | null,
   fallback: string,
+  disclosure: Disclosure | null,
 ): DocumentMetadata {
   return {
     kind: 'front matter',
@@ -118,8 +116,8 @@ function frontMatterMetadata(
     issuers: [],
     addressees: [],
     issuedOn: null,
-    disclosure: null,
-    visibility: 'public',
+    disclosure: disclosure?.note ?? null,
+    visibility: disclosure?.visibility ?? 'public',
     validFrom: null,
     validUntil: null,
     attachments: [],
@@ -129,7 +127,8 @@ function frontMatterMetadata(
 
 /**
  * Metadata of one document. `fallbackTitle` (the file's name) serves a text without any title; `declared` is
- * what the file's own metadata say, and is given only for a file that is one document.
+ * what the file's own metadata say, and is given only for a file that is one document; `ofFile` is what the
+ * file says of who may read all of it.
  */
 export function readMetadata(
   document: DocumentLines,
@@ -137,9 +136,11 @@ export function readMetadata(
   publication: string | null,
   fallbackTitle: string,
   declared: DeclaredMetadata = {},
+  ofFile: Disclosure | null = null,
 ): DocumentMetadata {
-  if (document.kind === 'front matter') return frontMatterMetadata(document, publication, fallbackTitle);
   const { lines } = document;
+  if (document.kind === 'front matter')
+    return frontMatterMetadata(document, publication, fallbackTitle, ofFile);
   const head = lines.slice(0, frame.headEnd);
   const said = { ...readParticulars(head), ...declared };
   const signature = frame.signature.map((i) => lines[i]?.text ?? '');
@@ -149,7 +150,7 @@ export function readMetadata(
     readDay(signature.join('\n')) ??
     declaredDay(signature.find((line) => dayOfLine(line, true))) ??
     headDay;
-  const note = lines.map((line) => disclosureOf(line.text)).find(Boolean) ?? null;
+  const disclosure = strictest([readDisclosure(lines, frame.signature), ofFile]);
   const term = termOf(lines, issuedOn);
   return {
     kind: 'document',
@@ -159,8 +160,8 @@ export function readMetadata(
     issuers: issuersOf(signature, titleTexts(document), lines.at(-1)?.text ?? '', said),
     addressees: addresseesOf(head.at(-1)),
     issuedOn,
-    disclosure: note,
-    visibility: visibilityOf(note),
+    disclosure: disclosure?.note ?? null,
+    visibility: disclosure?.visibility ?? 'public',
     validFrom: declaredDay(said.effectiveOn) ?? term.validFrom,
     validUntil: declaredDay(said.expiresOn) ?? term.validUntil,
     attachments: findAttachments(lines, frame.headEnd).announced,

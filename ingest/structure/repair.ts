@@ -4,6 +4,7 @@
  */
 import { isNumberLine } from '../../data/document-number.ts';
 import type { Span } from '../../data/types.ts';
+import { isHandlingLine } from '../disclosure.ts';
 import {
   beginsForSure,
   endsSentence,
@@ -123,7 +124,7 @@ function titleGoesOn({ text, last }: Draft, next: string, splitsWord: SplitsWord
 /** Whether `next` continues the open paragraph, by the words on both sides of the break. */
 function continues(open: Draft, next: string, siblings: Siblings, splitsWord: SplitsWord): boolean {
   const { text: paragraph, last } = open;
-  if (beginsForSure(next)) return false;
+  if (beginsForSure(next) || isHandlingLine(last)) return false;
   if (open.isTitle) return titleGoesOn(open, next, splitsWord);
   if (goesOnByMark(last, next)) return true;
   if (isOpen(paragraph) && (!TITLE_END.test(paragraph) || closes(next))) return true;
@@ -141,7 +142,7 @@ function continues(open: Draft, next: string, siblings: Siblings, splitsWord: Sp
 
 /** In a file with indented paragraphs the setting decides: a full line goes on unless the next is indented. */
 function continuesBySetting(open: Draft, next: PrintedLine, { width }: Setting): boolean {
-  if (next.indented || beginsForSure(next.text)) return false;
+  if (next.indented || beginsForSure(next.text) || isHandlingLine(open.last)) return false;
   return open.last.length >= width - 3 || isOpen(open.text);
 }
 

@@ -1,5 +1,6 @@
 /** Finds the title lines of a document: above its number, or at its top. */
 import { isNumberLine } from '../../data/document-number.ts';
+import { isHandlingMark } from '../disclosure.ts';
 import { isAddressees } from './frame.ts';
 import { isParticular } from './labels.ts';
 import { isDateLine, isNote, isNumbered, opensAttachment, TITLE_END } from './line-kinds.ts';
@@ -26,15 +27,17 @@ export function couldBeTitle(line: Line | undefined): line is Line {
 /** True for title words that need nothing above them. */
 const isComplete = (text: string) => /关于|公告|通告|令$|条例|办法|细则|规定/.test(text);
 
-/** The title that stands above a number line, at most four lines up; empty where none does. */
+/** The title that stands above a number line and its marks (密级), at most four lines up; empty where none does. */
 export function titleAbove(lines: readonly Line[], numberAt: number, floor: number): TitleLines {
-  let at = numberAt;
-  while (at > floor && numberAt - at < 4 && couldBeTitle(lines[at - 1])) {
+  let end = numberAt;
+  while (end > floor && isHandlingMark(lines[end - 1]?.text ?? '')) end--;
+  let at = end;
+  while (at > floor && end - at < 4 && couldBeTitle(lines[at - 1])) {
     at--;
     const above = lines[at - 1];
     if (isComplete(lines[at]?.text ?? '') && !(couldBeTitle(above) && isOrganisation(above.text))) break;
   }
-  return { at, end: numberAt };
+  return { at, end };
 }
 
 /** Whether the title in `text` goes on in the next line. */

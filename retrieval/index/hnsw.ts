@@ -12,6 +12,8 @@ const EF_SEARCH = 96;
 const SMALLEST = 1024;
 /** Share of removed vectors past which the graph is made anew at the next save. */
 const STALE = 0.3;
+/** Vectors put into the new graph between two breaths, in which searches and changes go on. */
+const BATCH = 32;
 
 function emptyGraph(dimensions: number, size: number): Graph {
   const graph = new HierarchicalNSW('ip', dimensions);
@@ -41,6 +43,8 @@ function readGraph(path: string, maker: string, dimensions: number): Kept | null
   return { graph, live: new Set(graph.getIdsList().filter((id) => !removed.has(id))) };
 }
 
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
 class HnswIndex implements PassageIndex {
   readonly #path: string;
   readonly #maker: string;
@@ -48,6 +52,10 @@ class HnswIndex implements PassageIndex {
   readonly #live: Set<number>;
   #graph: Graph;
   #changed = false;
+  #saving: Promise<void> = Promise.resolve();
+  /** hnswlib writes a graph in a thread of its own: what changes meanwhile is put off until it is done. */
+  #writing = false;
+  readonly #late: (() => void)[] = [];
 
   constructor(path: string, embedder: string, dimensions: number) {
     this.#path = path;
@@ -59,22 +67,30 @@ class HnswIndex implements PassageIndex {
   }
 
   add(id: number, vector: Float32Array): void {
+    this.#live.add(id);
+    this.#changed = true;
+    if (this.#writing) this.#late.push(() => this.#insert(id, vector));
+    else this.#insert(id, vector);
+  }
+
+  #insert(id: number, vector: Float32Array): void {
     const size = this.#graph.getMaxElements();
     if (this.#graph.getCurrentCount() >= size) this.#graph.resizeIndex(size * 2);
     this.#graph.addPoint(Array.from(vector), id);
-    this.#live.add(id);
-    this.#changed = true;
   }
 
   remove(id: number): void {
     if (!this.#live.delete(id)) return;
+    this.#changed = true;
+    if (this.#writing) this.#late.push(() => this.#markRemoved(id));
+    else this.#markRemoved(id);
+  }
+
+  #markRemoved(id: number): void {
     // A graph read from its file lists removed labels too; hnswlib tells them by refusing.
     try {
       this.#graph.markDelete(id);
-    } catch {
-      return;
-    }
-    this.#changed = true;
+    } catch {}
   }
 
   ids(): ReadonlySet<number> {
@@ -88,23 +104,54 @@ class HnswIndex implements PassageIndex {
     return found.neighbors.map((id, i) => ({ id, similarity: 1 - (found.distances[i] ?? 1) }));
   }
 
-  #compact(): void {
+  /**
+   * Makes the graph anew without the removed vectors, a few at a time; until it is whole, the old one answers
+   * and takes what comes and goes.
+   */
+  async #compact(): Promise<void> {
     if (this.#graph.getCurrentCount() - this.#live.size <= STALE * this.#graph.getCurrentCount()) return;
     const fresh = emptyGraph(this.#dimensions, Math.max(SMALLEST, this.#live.size));
-    for (const id of this.#live) fresh.addPoint(this.#graph.getPoint(id), id);
+    const taken = new Set<number>();
+    for (;;) {
+      const missing = [...this.#live].filter((id) => !taken.has(id));
+      if (missing.length === 0) break;
+      for (const [i, id] of missing.entries()) {
+        if (i % BATCH === BATCH - 1) await breathe();
+        if (!this.#live.has(id)) continue;
+        if (fresh.getCurrentCount() >= fresh.getMaxElements()) fresh.resizeIndex(2 * fresh.getMaxElements());
+        fresh.addPoint(this.#graph.getPoint(id), id);
+        taken.add(id);
+      }
+    }
+    for (const id of taken) if (!this.#live.has(id)) fresh.markDelete(id);
     this.#graph = fresh;
   }
 
-  async save(): Promise<void> {
+  /** Saves follow one another: a second one would write over the first one's draft. */
+  save(): Promise<void> {
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#save());
+    return this.#saving;
+  }
+
+  async #save(): Promise<void> {
     if (!this.#changed) return;
-    this.#compact();
+    await this.#compact();
+    this.#changed = false;
     const graph = this.#graph;
     const removed = graph.getIdsList().filter((id) => !this.#live.has(id));
     const note = { maker: this.#maker, count: this.#live.size, removed };
-    await replaceCacheFile(this.#path, note, async (draft) => {
-      await graph.writeIndex(draft);
-    });
-    this.#changed = false;
+    this.#writing = true;
+    try {
+      await replaceCacheFile(this.#path, note, async (draft) => {
+        await graph.writeIndex(draft);
+      });
+    } catch (error) {
+      this.#changed = true;
+      throw error;
+    } finally {
+      this.#writing = false;
+      for (const change of this.#late.splice(0)) change();
+    }
   }
 }
 

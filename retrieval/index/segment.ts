@@ -74,7 +74,7 @@ export class SegmentDraft {
 }
 
 /** The best passages seen so far, kept as a small heap whose root is the worst of them. */
-function selectBest(scores: Float32Array, touched: readonly number[], count: number): number[] {
+function selectBest(scores: Float32Array, touched: Uint32Array, count: number): number[] {
   if (touched.length <= count) return [...touched];
   const heap: number[] = [];
   const score = (slot: number | undefined) => scores[slot ?? 0] ?? 0;
@@ -102,18 +102,40 @@ function selectBest(scores: Float32Array, touched: readonly number[], count: num
   return heap;
 }
 
+/** The worst score among the best `count`; 0 while there are fewer. */
+function worstOfBest(scores: Float32Array, touched: Uint32Array, count: number): number {
+  if (touched.length < count) return 0;
+  return selectBest(scores, touched, count).reduce(
+    (worst, slot) => Math.min(worst, scores[slot] ?? 0),
+    Infinity,
+  );
+}
+
+/** Lets no passage in that has not been seen. */
+const CLOSED = () => false;
+
+/** Entries of a token below which it is cheaper to read them than to ask whether they can matter. */
+const SHORT_LIST = 5_000;
+
 /** A sealed part of the index; see `buildSegment`. */
 export class Segment {
   readonly data: SegmentData;
   readonly totalLength: number;
   readonly #numbers: Map<string, number>;
   readonly #scores: Float32Array;
+  readonly #norms: Float32Array;
+  readonly #touched: Uint32Array;
+  #normsMade = '';
+  /** The best score of the reading under way. */
+  #top = 0;
 
   constructor(data: SegmentData) {
     this.data = data;
     this.totalLength = data.lengths.reduce((sum, length) => sum + length, 0);
     this.#numbers = new Map(data.tokens.map((token, i) => [token, i]));
     this.#scores = new Float32Array(data.ids.length);
+    this.#norms = new Float32Array(data.ids.length);
+    this.#touched = new Uint32Array(data.ids.length);
   }
 
   get ids(): Float64Array {
@@ -139,36 +161,81 @@ export class Segment {
     });
   }
 
-  /** The best passages of this segment by BM25 with weighted tokens. */
+  /** What a passage's length takes off each of its words; worked out once for a mean length. */
+  #normsFor({ k1, b, average }: Tuning): Float32Array {
+    const made = `${k1} ${b} ${average}`;
+    if (made !== this.#normsMade) {
+      const { lengths } = this.data;
+      for (let slot = 0; slot < lengths.length; slot++)
+        this.#norms[slot] = k1 * (1 - b + (b * (lengths[slot] ?? 0)) / average);
+      this.#normsMade = made;
+    }
+    return this.#norms;
+  }
+
+  /**
+   * The best passages of this segment by BM25 with weighted tokens. Telling tokens are read first; once those
+   * that are left cannot lift a passage that has none of them among the best, only passages seen are counted on
+   * (Turtle & Flood 1995, MaxScore): the result is the same.
+   */
   best(
     tokens: readonly WeightedToken[],
     count: number,
-    { k1, b, average }: Tuning,
+    tuning: Tuning,
     visible: ((id: number) => boolean) | null,
   ): WordHit[] {
     const scores = this.#scores;
-    const { lengths, ids, entrySlots, entryCounts } = this.data;
-    const touched: number[] = [];
-    for (const { token, weight } of tokens) {
+    const norms = this.#normsFor(tuning);
+    const { ids } = this.data;
+    const sorted = tokens.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+    let left = sorted.reduce((sum, { weight }) => sum + weight * (tuning.k1 + 1), 0);
+    let found = 0;
+    let closed = false;
+    this.#top = 0;
+    for (const { token, weight } of sorted) {
       const [from, to] = this.#range(token);
-      for (let i = from; i < to; i++) {
-        const slot = entrySlots[i] ?? 0;
-        const before = scores[slot] ?? 0;
-        if (before === 0) {
-          if (visible && !visible(ids[slot] ?? 0)) continue;
-          touched.push(slot);
-        }
-        const times = (entryCounts[i] ?? 0) / OWN;
-        const norm = k1 * (1 - b + (b * (lengths[slot] ?? 0)) / average);
-        scores[slot] = before + (weight * times * (k1 + 1)) / (times + norm);
-      }
+      if (!closed && to - from > SHORT_LIST && this.#top > left)
+        closed = worstOfBest(scores, this.#touched.subarray(0, found), count) > left;
+      found = this.#read(from, to, weight * (tuning.k1 + 1), norms, closed ? CLOSED : visible, found);
+      left -= weight * (tuning.k1 + 1);
     }
+    const touched = this.#touched.subarray(0, found);
     const best = selectBest(scores, touched, count).map((slot) => ({
       id: ids[slot] ?? 0,
       score: scores[slot] ?? 0,
     }));
     for (const slot of touched) scores[slot] = 0;
     return best;
+  }
+
+  /** Counts one token's entries in; returns how many passages have been seen by then. */
+  #read(
+    from: number,
+    to: number,
+    weight: number,
+    norms: Float32Array,
+    visible: ((id: number) => boolean) | null,
+    seen: number,
+  ): number {
+    const scores = this.#scores;
+    const touched = this.#touched;
+    const { ids, entrySlots, entryCounts } = this.data;
+    let found = seen;
+    let top = this.#top;
+    for (let i = from; i < to; i++) {
+      const slot = entrySlots[i] ?? 0;
+      const before = scores[slot] ?? 0;
+      if (before === 0) {
+        if (visible && (visible === CLOSED || !visible(ids[slot] ?? 0))) continue;
+        touched[found++] = slot;
+      }
+      const times = (entryCounts[i] ?? 0) / OWN;
+      const score = before + (weight * times) / (times + (norms[slot] ?? 0));
+      scores[slot] = score;
+      if (score > top) top = score;
+    }
+    this.#top = top;
+    return found;
   }
 }
 

@@ -111,8 +111,9 @@ export class WordIndex {
     const merged = buildSegment(SegmentDraft.from(this.#segments, this.#removed));
     this.#segments = [merged];
     this.#removed.clear();
-    if (this.#path) await writeSegment(this.#path, merged);
+    // What changes while this is written is for the next save.
     this.#changed = false;
+    if (this.#path) await writeSegment(this.#path, merged);
   }
 }
 

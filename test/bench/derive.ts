@@ -16,3 +16,24 @@ export function deriveGazette(sample: string, n: number): { readonly name: strin
     .replaceAll('2023', String(year));
   return { name: `${county}县人民政府公报-${year}.txt`, text };
 }
+
+const SUBJECTS = '供水 供热 绿化 养老 客运 消防 种业 水价 校车 托育 殡葬 气象 档案 旅游 电商 药品'.split(' ');
+
+/** A short notice of its own: county, year, subject and figures differ with n. */
+export function deriveNotice(n: number): { readonly name: string; readonly text: string } {
+  const county = COUNTIES[n % COUNTIES.length] ?? '清河';
+  const subject = SUBJECTS[Math.floor(n / COUNTIES.length) % SUBJECTS.length] ?? '供水';
+  const year = 2000 + (Math.floor(n / (COUNTIES.length * SUBJECTS.length)) % 24);
+  const text = [
+    `${county}县人民政府办公室关于做好${year}年${subject}工作的通知`,
+    `${county.slice(0, 1)}政办函〔${year}〕${(n % 900) + 1}号`,
+    '各乡镇人民政府，县政府各部门：',
+    `为做好${year}年${subject}工作，现将有关事项通知如下：`,
+    `一、${subject}工作由县${subject}领导小组统筹，${year}年10月底前完成任务${(n % 97) + 3}项，合格率达到${80 + (n % 20)}%。`,
+    `二、各乡镇要落实属地责任，每季度报送一次进展，联系电话0900-${1_000_000 + n}。`,
+    `${county}县人民政府办公室`,
+    `${year}年3月${(n % 28) + 1}日`,
+    '（此件公开发布）',
+  ].join('\n\n');
+  return { name: `${county}县-${year}-${subject}-${n}.txt`, text };
+}

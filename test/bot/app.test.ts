@@ -45,6 +45,7 @@ describe('a question in a chat', () => {
     const opened = bench.channel.edits[0];
     if (!opened) throw new Error('nothing opened');
     expect(opened.id).toBe(sent.id);
+    expect(wordsIn(sent)).toContain('[1] 一、 第12页');
     expect(wordsIn(opened)).toContain('泾政办发〔2023〕50号');
     expect(opened.message.text.at(-1)).toEqual({
       text: '补贴标准为每人每月300元，由县财政局发放。',
@@ -58,7 +59,7 @@ describe('a question in a chat', () => {
     const bench = chatBench();
     await bench.write('wang', '住房补贴标准');
     const opened = await bench.write('wang', '［1］');
-    expect(opened && wordsIn(opened)).toContain('位置：一、');
+    expect(opened && wordsIn(opened)).toContain('位置：一、 第12页');
   });
 
   it('is handled once, however often the platform repeats it', async () => {

@@ -6,6 +6,7 @@ import { checkChannels, makeChatService } from '../../bot/chat-service.ts';
 import { openDatabase } from '../../data/database.ts';
 import { GongbaoError } from '../../data/errors.ts';
 import { chatAssistant } from '../support/chat-assistant.ts';
+import { noIntake } from '../support/no-intake.ts';
 import { telegramServer } from '../support/telegram-server.ts';
 import { CORP, wecomServer } from '../support/wecom-server.ts';
 import { wecomSocket } from '../support/wecom-socket.ts';
@@ -32,6 +33,7 @@ function service(environment: Record<string, string>) {
     log: { info() {}, warn() {}, error() {} },
     now: () => new Date(),
     sameDepartment: (a, b) => a === b,
+    intake: noIntake,
   });
 }
 

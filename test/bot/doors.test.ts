@@ -33,6 +33,7 @@ import { scopeOfRole } from '../../retrieval/access.ts';
 import { chatAssistant, SECRET } from '../support/chat-assistant.ts';
 import { type Bench, chatBench, SETTINGS } from '../support/chat-bench.ts';
 import { deadline, document, publish } from '../support/deadlines.ts';
+import { noIntake } from '../support/no-intake.ts';
 
 const ALLOWED = '县委办';
 const QUESTION = '玄武湖口令何时更换';
@@ -476,7 +477,13 @@ describe('every way out', () => {
     const world = await worldOf(READERS[0] as Reader);
     const { database, now } = world.bench.parts;
     const rules = { calendar: mondayToFriday, dayOff: 'itself' as const, sameDepartment: () => true };
-    const pages = createStaffPages({ ...rules, scopeOf: () => scopeOfRole('staff'), database, now });
+    const pages = createStaffPages({
+      ...rules,
+      scopeOf: () => scopeOfRole('staff'),
+      database,
+      now,
+      intake: noIntake,
+    });
     const app = createWebApp({ assistant: chatAssistant(), staff: pages });
     const routes = pages.routes.filter(({ method }) => method !== 'ALL');
     expect(routes.length).toBeGreaterThan(10);

@@ -11,6 +11,8 @@ interface Source {
   readonly visibility: Visibility;
   /** Locator and clause. */
   readonly clauses: readonly (readonly [string, string])[];
+  /** Of the printed original. */
+  readonly page?: number;
 }
 
 /** The secret that no door may show to whom may not see it. */
@@ -34,6 +36,7 @@ const SOURCES: readonly Source[] = [
     title: '关于发放住房补贴的通知',
     issuer: '县财政局',
     visibility: 'public',
+    page: 12,
     clauses: [['一、', '补贴标准为每人每月300元，由县财政局发放。']],
   },
   {
@@ -83,6 +86,7 @@ const PASSAGES = SOURCES.flatMap((source, d) =>
       text,
       span: { start, end: start + text.length },
       cells: [],
+      ...(source.page !== undefined && { page: source.page }),
       source,
     };
   }),
@@ -113,6 +117,7 @@ function answerOf(question: string, visibilities: readonly Visibility[]): Answer
       passageId: passage.id,
       validity: 'unstated',
       source: 'sample.txt',
+      ...(passage.page !== undefined && { page: passage.page }),
     }),
   );
   const status = citations.length > 0 ? 'answered' : 'declined';

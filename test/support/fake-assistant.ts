@@ -120,8 +120,13 @@ export function fakeAssistant(): Assistant {
         passages: passages.length,
         deadlines: 0,
       })),
-    document: async (id, _scope, now) => {
+    document: async (id, _scope, now, { edition } = {}) => {
       const kept = ALL.find(({ document }) => document.id === id);
+      if (kept && edition !== undefined) {
+        const { document, passages, editions = [] } = kept;
+        const held = editions.some(({ number }) => number === edition);
+        return held ? { document, passages, edition, validity: validityOn(document, dayAt(now)) } : null;
+      }
       return kept ? { ...kept, validity: validityOn(kept.document, dayAt(now)) } : null;
     },
   };

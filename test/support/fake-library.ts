@@ -139,7 +139,7 @@ const gasRows = [
   '4\t县卫生健康局\t柳林小区\t458\t局长\t2024年6月15日',
 ];
 
-const gas = makeDocument(
+const plainGas = makeDocument(
   'qingzhengbanfa-2024-12',
   {
     documentNumber: '青政办发〔2024〕12号',
@@ -193,6 +193,54 @@ const gas = makeDocument(
     })),
   ],
 );
+
+/** With all that a document page can show beside the text. */
+const gas: KeptDocument = {
+  ...plainGas,
+  sources: ['青源县公报-2024-02.txt', '燃气方案.docx'],
+  editions: [{ number: 1, source: '燃气方案.docx', replacedAt: '2024-03-05T02:00:00.000Z' }],
+  successor: {
+    id: 'qingzhengbanfa-2025-9',
+    documentNumber: '青政办发〔2025〕9号',
+    title: '青源县人民政府办公室关于印发《青源县城镇燃气安全排查整治包抓责任制工作方案（2025年）》的通知',
+    issuedOn: parseDay('2025-03-01'),
+    yearFrom: 2025,
+    yearTo: 2025,
+  },
+  relations: [
+    {
+      kind: 'repeals',
+      direction: 'to',
+      otherId: null,
+      otherNumber: '青政办发〔2020〕30号',
+      otherTitle: '青源县燃气安全管理办法',
+      day: parseDay('2024-03-01'),
+      quote: '《青源县燃气安全管理办法》（青政办发〔2020〕30号）同时废止。',
+      quoteIn: 'qingzhengbanfa-2024-12',
+      span: { start: 0, end: 20 },
+    },
+  ],
+  conflicts: [
+    {
+      kind: 'parts',
+      subject: '盛和家园A区户数',
+      left: {
+        documentId: 'qingzhengbanfa-2024-12',
+        shown: '312户',
+        part: '附件1',
+        span: { start: 0, end: 4 },
+      },
+      right: {
+        documentId: 'qingzhengbanfa-2024-12',
+        shown: '321户',
+        part: '正文',
+        span: { start: 5, end: 9 },
+      },
+      leftTitle: '青源县燃气方案',
+      rightTitle: '青源县燃气方案',
+    },
+  ],
+};
 
 const lapsed = makeDocument(
   'qingzhengbanguifa-2022-3',

@@ -6,6 +6,7 @@ import { scopeOfRecipient } from '../../bot/reminders/services.ts';
 import type { Database } from '../../data/database.ts';
 import { mondayToFriday } from '../../data/working-days.ts';
 import { at } from './deadlines.ts';
+import { noIntake } from './no-intake.ts';
 import { startTestServer } from './web-server.ts';
 
 /** Services whose clock is moved with `set`. */
@@ -18,6 +19,7 @@ export function staffServices(database: Database, start: string) {
     dayOff: 'itself',
     sameDepartment: (left, right) => left === right,
     scopeOf: scopeOfRecipient,
+    intake: noIntake,
   };
   const set = (text: string) => {
     now = at(text);
@@ -50,6 +52,11 @@ export class StaffBrowser {
   async post(path: string, fields: Record<string, string | Blob>, csrf = this.csrf): Promise<Response> {
     const body = new FormData();
     for (const [name, value] of Object.entries({ csrf, ...fields })) body.set(name, value);
+    return this.send(path, body);
+  }
+
+  /** A form as it is. */
+  async send(path: string, body: FormData): Promise<Response> {
     const headers = { Cookie: this.cookie };
     const response = await fetch(new URL(path, this.#server.url), {
       method: 'POST',
@@ -64,8 +71,9 @@ export class StaffBrowser {
 }
 
 /** A server with its staff pages; `signIn` opens a session with a fresh link. */
-export async function startStaff(database: Database, start: string) {
-  const { services, set } = staffServices(database, start);
+export async function startStaff(database: Database, start: string, more: Partial<StaffServices> = {}) {
+  const { services: usual, set } = staffServices(database, start);
+  const services = { ...usual, ...more };
   const server = await startTestServer({ staff: createStaffPages(services), now: services.now });
   const signIn = async (): Promise<StaffBrowser> => {
     const browser = new StaffBrowser(server);

@@ -121,6 +121,7 @@ export const METHODS = {
     cache_time: z.number().int(),
     is_personal: z.boolean(),
   }),
+  getFile: z.strictObject({ file_id: z.string() }),
   getChatMember: z.strictObject({ chat_id: chatId, user_id: z.number().int() }),
   sendPhoto: z.strictObject({ ...fileFields, photo: z.string() }),
   sendDocument: z.strictObject({ ...fileFields, document: z.string() }),

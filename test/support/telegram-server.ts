@@ -47,6 +47,8 @@ export interface TelegramServer {
   waitFor(fits: (message: HeldMessage) => boolean): Promise<HeldMessage>;
   onMessage(listener: (message: HeldMessage) => void): void;
   administrators: Set<number>;
+  /** Files that were sent to the bot, by id; the path they are fetched under is the same. */
+  readonly files: Map<string, Buffer>;
   stop(): Promise<void>;
 }
 
@@ -193,6 +195,11 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
         const status = server.administrators.has(Number(payload.user_id)) ? 'administrator' : 'member';
         return { status, user: { id: payload.user_id, is_bot: false, first_name: 'x' } };
       }
+      case 'getFile': {
+        const path = String(payload.file_id);
+        if (!server.files.has(path)) return refuse('file is too big');
+        return { file_id: path, file_unique_id: path, file_path: path };
+      }
       default:
         return true;
     }
@@ -209,6 +216,12 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = /^\/file\/bot([^/]+)\/(\S+)$/.exec(request.url ?? '');
+    if (file) {
+      const bytes = file[1] === token ? server.files.get(file[2] ?? '') : undefined;
+      response.writeHead(bytes ? 200 : 404);
+      return void response.end(bytes);
+    }
     const [, given, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
     if (given !== token)
       return reply(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' });
@@ -257,6 +270,7 @@ export async function telegramServer(token = `123456:${'A'.repeat(35)}`): Promis
     messages: [],
     fault: () => null,
     administrators: new Set(),
+    files: new Map(),
     push(update, how = {}) {
       const update_id = how.id ?? nextUpdate++;
       const whole = { ...update, update_id } as Update;

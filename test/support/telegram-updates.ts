@@ -62,6 +62,13 @@ export function groupText(
   return update as Bare;
 }
 
+/** A document sent in a private chat. */
+export function sentFile(from: number, id: string, name: string): Bare {
+  const document = { file_id: id, file_unique_id: id, file_name: name };
+  const chat = { id: from, type: 'private' as const, first_name: 'x' };
+  return { message: { message_id: nextMessage++, date: 1, chat, from: user(from), document } };
+}
+
 /** A pressed button. */
 export function press(from: number, chat: number, messageId: number, data: string): Bare {
   return {

@@ -77,7 +77,9 @@ function ofMessage(
   const words = text.replace(new RegExp(`@${me.username}\\b`, 'gi'), ' ').trim();
   if (words !== '') return { ...all, kind: 'message', text: words, addressed, edited };
   if (message.document || message.photo || message.voice || message.video || message.audio) {
-    return { ...all, kind: 'file', name: message.document?.file_name ?? '', addressed };
+    const { document } = message;
+    const ref = document ? { ref: document.file_id } : {};
+    return { ...all, kind: 'file', name: document?.file_name ?? '', addressed, ...ref };
   }
   return null;
 }

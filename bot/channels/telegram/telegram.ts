@@ -10,6 +10,7 @@ import { type Door, readBody } from '../door.ts';
 import { explainFailure, makeApi } from './api.ts';
 import type { TelegramConfig } from './config.ts';
 import { makeDrafts } from './drafts.ts';
+import { fetchFile } from './fetch-file.ts';
 import { incomingOf, readPlace } from './incoming.ts';
 import { setMenus } from './menu.ts';
 import { editAt, inlineArticle, MESSAGE_LIMIT } from './outgoing.ts';
@@ -135,6 +136,7 @@ export function makeTelegram(config: TelegramConfig, log: ChatLog): Channel & { 
         .editMessageReplyMarkup(readPlace(chat).chat_id, Number(messageId))
         .catch((error: unknown) => log.info({ error: String(error) }, 'buttons could not be taken away'));
     },
+    fetchFile: (ref) => explained(fetchFile(api, config, ref)),
     deepLink: (code) => (me ? `https://t.me/${me.username}?start=${code}` : null),
     async answerInline(token, results) {
       const articles = results.slice(0, 50).map(inlineArticle);

@@ -1,4 +1,4 @@
-import type { Span } from '../../../data/types.ts';
+import type { Passage, Span } from '../../../data/types.ts';
 
 /** The page of a document. */
 export function documentUrl(id: string): string {
@@ -15,9 +15,22 @@ export function comparisonUrl(id: string, other: string): string {
   return `${documentUrl(id)}/comparison/${encodeURIComponent(other)}`;
 }
 
+/** The official text of a document, or of an earlier edition, as plain text; `download` offers it as a file. */
+export function documentTextUrl(id: string, edition?: number, download = false): string {
+  const query = new URLSearchParams();
+  if (edition !== undefined) query.set('edition', String(edition));
+  if (download) query.set('download', '1');
+  return `/api${documentUrl(id)}/text${query.size > 0 ? `?${query}` : ''}`;
+}
+
 /** The id of a passage's element on its document's page. */
 export function passageAnchor(passageId: number): string {
   return `p-${passageId}`;
+}
+
+/** Where a passage stands, for a reader: its locator, and its page in the printed original. */
+export function placeOf({ locator, page }: Pick<Passage, 'locator' | 'page'>): string {
+  return page === undefined ? locator : `${locator}（第${page}页）`;
 }
 
 /** A passage in its context; `mark` is the range of the document's text to mark inside it. */
@@ -32,6 +45,11 @@ export function readMark(query: string | undefined): Span | null {
   if (!match) return null;
   const [start, end] = [Number(match[1]), Number(match[2])];
   return end > start ? { start, end } : null;
+}
+
+/** Reads `?edition=2`; what makes no sense opens the current edition. */
+export function readEdition(query: string | undefined): { readonly edition?: number } {
+  return /^[1-9]\d{0,3}$/.test(query ?? '') ? { edition: Number(query) } : {};
 }
 
 /** The full-text search for a query. */

@@ -27,7 +27,10 @@ const LABELS: readonly (readonly [Key, RegExp])[] = [
 
 /** Other labels of such tables: known so that they end a value and leave the text. */
 const OTHER_LABEL =
-  /^(?:主题词|关键词|公开方式|公开范围|公开形式|公开类别|公开程序|公开时限|服务对象|内容概述|内容概览|体裁|语种|载体类型|登记号|备注|附件下载|发布时效|所属主题|服务对象分类|文种|信息格式|生命周期分类)$/;
+  /^(?:主题词|关键词|公开方式|公开范围|公开形式|公开类别|公开属性|公开类型|公开选项|是否公开|密级|公开程序|公开时限|服务对象|内容概述|内容概览|体裁|语种|载体类型|登记号|备注|附件下载|发布时效|所属主题|服务对象分类|文种|信息格式|生命周期分类)$/;
+
+/** Of the other labels those that say who may read the document. */
+const DISCLOSURE = /^(?:公开方式|公开范围|公开形式|公开类别|公开属性|公开类型|公开选项|是否公开|密级)$/;
 
 const DATES: readonly Key[] = ['issuedOn', 'publishedOn', 'effectiveOn', 'expiresOn'];
 
@@ -51,6 +54,7 @@ export function isoDay(text: string): string | null {
 /** A label with its value and the lines both stand on. */
 export interface LabelledValue {
   readonly key: Key | 'other';
+  readonly label: string;
   readonly value: string;
   readonly lines: readonly number[];
 }
@@ -64,16 +68,21 @@ export function readLabels(lines: readonly string[]): LabelledValue[] {
     const key = keyOf(match?.[1] ?? line);
     if (!key || (!match && bare(line).length < 3 && !/^文号$/.test(bare(line)))) continue;
     const own = match?.[2] ?? '';
+    const label = bare(match?.[1] ?? line);
     const next = lines[i + 1] ?? '';
     const nextIsLabel = keyOf(next.replace(/[:：].*$/, '')) !== null;
-    if (own !== '') found.push({ key, value: own, lines: [i] });
+    if (own !== '') found.push({ key, label, value: own, lines: [i] });
     else if (!match && !/^.{1,160}$/.test(next)) continue;
     else if (next !== '' && !nextIsLabel && next.length <= 160)
-      found.push({ key, value: next, lines: [i, i++ + 1] });
-    else found.push({ key, value: '', lines: [i] });
+      found.push({ key, label, value: next, lines: [i, i++ + 1] });
+    else found.push({ key, label, value: '', lines: [i] });
   }
   return found;
 }
+
+/** What a head table says of who may read the document, as one line each: 公开属性：依申请公开. */
+export const disclosureLabels = (labels: readonly LabelledValue[]): string[] =>
+  labels.filter(({ label }) => DISCLOSURE.test(label)).map(({ label, value }) => `${label}：${value}`);
 
 /** Meta elements of 《政府网站发展指引》 and of common systems. */
 const META: readonly (readonly [Key, readonly string[]])[] = [

@@ -1,3 +1,4 @@
+import { isHandlingMark } from '../../disclosure.ts';
 import type { Block } from '../blocks.ts';
 import type { FileMetadata } from '../reader.ts';
 import {
@@ -10,7 +11,7 @@ import {
   siteless,
   withHead,
 } from './around.ts';
-import { readFileMetadata, readLabels } from './head-table.ts';
+import { disclosureLabels, readFileMetadata, readLabels } from './head-table.ts';
 
 /** Programs that print web pages, as PDF files name their maker. */
 const BROWSER = /Skia\/PDF|Chrome|Mozilla|Safari|wkhtmltopdf|Qt \d/i;
@@ -20,8 +21,8 @@ export function readPrintedPage(
   blocks: readonly Block[],
   maker: string,
   title: string,
-): { blocks: readonly Block[]; metadata?: FileMetadata } {
-  if (!BROWSER.test(maker)) return { blocks };
+): { blocks: readonly Block[]; metadata?: FileMetadata; disclosure: readonly string[] } {
+  if (!BROWSER.test(maker)) return { blocks, disclosure: [] };
   const plainTitle = siteless(title);
   const labels = readLabels(linesOf(blocks.slice(0, HEAD_LINES)));
   const metadata = readFileMetadata(labels, new Map([['articletitle', plainTitle]]));
@@ -31,5 +32,6 @@ export function readPrintedPage(
     metadata.title ?? plainTitle,
     metadata.documentNumber ?? '',
   );
-  return { blocks: head, metadata };
+  const disclosure = [...linesOf(blocks).filter(isHandlingMark), ...disclosureLabels(labels)];
+  return { blocks: head, metadata, disclosure };
 }

@@ -1,4 +1,5 @@
 /** Drops what is printed on every page: running heads, feet and page numbers. */
+import { isHandlingMark } from '../../disclosure.ts';
 import type { PageLayout, Run } from './layout.ts';
 import { type Line, makeLines } from './lines.ts';
 
@@ -40,6 +41,11 @@ function isPageNumber(line: Line, layout: PageLayout): boolean {
     (run) => Math.abs(run.y - line.y) < 3 || run.y > line.y === line.y < layout.height / 2,
   );
 }
+
+/** Marks at the edges of pages, which may be dropped with the running heads: 内部资料 注意保存. */
+export const marksAtEdges = (layouts: readonly PageLayout[]): string[] => [
+  ...new Set(layouts.flatMap((layout) => edgeLines(layout).map((line) => line.text)).filter(isHandlingMark)),
+];
 
 /** The pages without running heads and page numbers; both stand at the upper or lower edge. */
 export function dropRunningHeads(layouts: readonly PageLayout[]): readonly PageLayout[] {

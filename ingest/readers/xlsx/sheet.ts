@@ -15,7 +15,13 @@ export interface Workbook {
 export interface SheetCells {
   readonly rows: readonly ReadonlyMap<number, string>[];
   readonly uncomputed: number;
+  /** What is printed above and below the sheet on paper. */
+  readonly headers: readonly string[];
 }
+
+/** Elements of printed heads and feet, and the codes for fonts and page numbers in them (ISO/IEC 29500-1, 18.3.1.46). */
+const HEADER = /^(?:odd|even|first)(?:Header|Footer)$/;
+const CODE = /&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|[A-Z])/g;
 
 /** `C12` is column 2. */
 function columnOf(reference: string): number {
@@ -55,6 +61,7 @@ function showCell(cell: OpenCell, workbook: Workbook): string {
 
 class SheetReader {
   readonly rows: Map<number, string>[] = [];
+  readonly headers: string[] = [];
   uncomputed = 0;
   #total = 0;
   #cell: OpenCell | null = null;
@@ -82,15 +89,17 @@ class SheetReader {
       };
     } else if (name === 'f' && this.#cell) this.#cell.formula = true;
     else if (name === 'rPh') this.#phonetic++;
-    if (name === 'v' || name === 't') this.#inside = name;
+    if (name === 'v' || name === 't' || HEADER.test(name)) this.#inside = name;
+    if (HEADER.test(name)) this.headers.push('');
   }
 
   text(text: string): void {
-    if (this.#inside !== '' && this.#phonetic === 0 && this.#cell) this.#cell.value += text;
+    if (HEADER.test(this.#inside)) this.headers.push(`${this.headers.pop() ?? ''}${text}`);
+    else if (this.#inside !== '' && this.#phonetic === 0 && this.#cell) this.#cell.value += text;
   }
 
   close(name: string): void {
-    if (name === 'v' || name === 't') this.#inside = '';
+    if (name === this.#inside) this.#inside = '';
     if (name === 'rPh') this.#phonetic--;
     if (name !== 'c' || !this.#cell) return;
     if (this.#cell.formula && this.#cell.value === '') this.uncomputed++;
@@ -119,5 +128,8 @@ export function readSheet(bytes: Uint8Array, workbook: Workbook, fileName: strin
     text: (text) => reader.text(text),
     close: (name) => reader.close(local(name)),
   });
-  return { rows: reader.rows, uncomputed: reader.uncomputed };
+  const headers = reader.headers.flatMap((header) =>
+    header.split(/&[LCR]/).map((part) => part.replace(CODE, '')),
+  );
+  return { rows: reader.rows, uncomputed: reader.uncomputed, headers };
 }

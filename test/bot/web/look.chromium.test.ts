@@ -21,7 +21,9 @@ const PAGES = {
   lapsed: '/?q=%E7%A8%B3%E5%B2%97',
   declined: '/?q=%E5%A4%A9%E6%B0%94',
   library: '/documents',
+  browsed: '/documents?year=2024&validity=in+force',
   document: documentPage(LIBRARY.gas.document.id),
+  edition: `${documentPage(LIBRARY.gas.document.id)}?edition=1`,
   hostile: documentPage(LIBRARY.hostile.document.id),
   search: '/search?q=%E8%B4%A3%E4%BB%BB',
   api: '/api',
@@ -122,6 +124,28 @@ describe.skipIf(!found)(`pages in a browser ${found ? '' : NO_CHROMIUM}`, () => 
       await page.fill('#filter', '没有的');
       expect(await page.isVisible('#filter-none')).toBe(true);
     }));
+
+  it('browses by year and validity, and goes back to the whole', () =>
+    open('/documents', {}, async (page) => {
+      await page.selectOption('select[name=year]', '2022');
+      await page.click('.kinds button');
+      await page.waitForURL(/year=2022/);
+      expect(await page.locator('#documents tbody tr').count()).toBe(1);
+      await page.click('.kinds a');
+      await page.waitForURL(/\/documents$/);
+      expect(await page.locator('#documents tbody tr').count()).toBe(4);
+    }));
+
+  it('copies the whole text of a document', () =>
+    open(
+      documentPage(LIBRARY.gas.document.id),
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+      async (page) => {
+        await page.click('[data-copy-from]');
+        await page.waitForFunction(`document.querySelector('[data-copy-from]').textContent === '已复制'`);
+        expect(await page.evaluate('navigator.clipboard.readText()')).toBe(LIBRARY.gas.document.text);
+      },
+    ));
 
   it('changes the language of this very page', () =>
     open('/search?q=%E8%B4%A3%E4%BB%BB', {}, async (page) => {

@@ -7,7 +7,16 @@ import { day, deadline, document, publish } from '../../support/deadlines.ts';
 import { startStaff } from '../../support/staff-browser.ts';
 
 const found = findChromium() !== null;
-const PATHS = ['ledger', 'month', 'review', 'documents/doc-48', 'subscriptions', 'reminders', 'people'];
+const PATHS = [
+  'ledger',
+  'month',
+  'review',
+  'documents/doc-48',
+  'subscriptions',
+  'reminders',
+  'people',
+  'files',
+];
 
 describe.skipIf(!found)(`staff pages in a browser ${found ? '' : NO_CHROMIUM}`, () => {
   let browser: Browser;

@@ -67,6 +67,7 @@ const DOORS = [
   '/staff/subscriptions',
   '/staff/reminders',
   '/staff/people',
+  '/staff/files',
   '/staff/audit.csv',
   '/staff/documents/i',
   '/staff/deadlines/dabcdefgh2345',

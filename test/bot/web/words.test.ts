@@ -55,6 +55,9 @@ describe('citations and links', () => {
     expect(writeCitation(citation)).toBe(
       '《关于印发〈某方案〉的通知》（青政发〔2024〕1号）二、（一）：“按月 发放”',
     );
+    expect(writeCitation({ ...citation, page: 12 })).toContain(
+      '（青政发〔2024〕1号）二、（一）（第12页）：“',
+    );
     expect(writeCitation({ ...citation, documentNumber: null })).toMatch(/^《[^》]+》二、/);
   });
 

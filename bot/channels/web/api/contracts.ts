@@ -8,10 +8,12 @@ import {
   documentIdShape,
   documentListShape,
   documentShape,
+  editionQueryShape,
   errorShape,
   explanationShape,
   healthShape,
   languageShape,
+  listQueryShape,
   questionShape,
   searchQueryShape,
   searchShape,
@@ -61,15 +63,15 @@ export const listDocumentsContract = createRoute({
   operationId: 'listDocuments',
   method: 'get',
   path: '/api/documents',
-  request: { query: languageShape },
-  responses: { 200: json(documentListShape), 429: failed },
+  request: { query: listQueryShape.extend(languageShape.shape) },
+  responses: { 200: json(documentListShape), 400: failed, 429: failed },
 });
 
 export const getDocumentContract = createRoute({
   operationId: 'getDocument',
   method: 'get',
   path: '/api/documents/{id}',
-  request: { params: documentIdShape, query: languageShape },
+  request: { params: documentIdShape, query: editionQueryShape.extend(languageShape.shape) },
   responses: {
     200: json(documentShape),
     400: failed,
@@ -82,7 +84,13 @@ export const getDocumentTextContract = createRoute({
   operationId: 'getDocumentText',
   method: 'get',
   path: '/api/documents/{id}/text',
-  request: { params: documentIdShape, query: languageShape },
+  request: {
+    params: documentIdShape,
+    query: editionQueryShape.extend({
+      ...languageShape.shape,
+      download: z.string().optional().describe('1: offered as a file'),
+    }),
+  },
   responses: {
     200: {
       description: '',

@@ -1,13 +1,15 @@
 import type { Hook, OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { publicScope } from '../../../../retrieval/access.ts';
-import type { Assistant, OpenDocument } from '../../../../retrieval/assistant.ts';
+import type { Assistant } from '../../../../retrieval/assistant.ts';
+import { filterDocuments } from '../../../../retrieval/document-filter.ts';
 import { Turn } from '../pages/turn.tsx';
 import { respondJsonProblem, respondProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
 import { serveAskStream } from './ask-stream.tsx';
 import * as contracts from './contracts.ts';
 import { conversationOf } from './conversation.ts';
+import { offerAs, toDocumentJson } from './document-json.ts';
 import { absent, explainIssues, notReady } from './refusals.ts';
 
 /** What the API needs to answer. */
@@ -24,22 +26,6 @@ export const explainInvalid: Hook<unknown, WebEnv, string, unknown> = (result, c
   if (result.success) return undefined;
   return respondProblem(c, explainIssues(result.error.issues, c.var.view.words));
 };
-
-/** A document as the API gives it: without its text, which has an address of its own. */
-function toDocumentJson({ document, validity, passages }: OpenDocument) {
-  const { text: _text, outline, ...rest } = document;
-  return {
-    ...rest,
-    validity,
-    outline: outline.map(({ level, label, heading, span: { start, end } }) => ({
-      level,
-      label,
-      heading,
-      span: { start, end },
-    })),
-    passages,
-  };
-}
 
 function serveAsk(app: OpenAPIHono<WebEnv>, { assistant, now, ready }: ApiParts): void {
   app.openapi(contracts.askContract, async (c) => {
@@ -72,9 +58,33 @@ function serveExplanations(app: OpenAPIHono<WebEnv>, { assistant, now }: ApiPart
   });
 }
 
+/** What is left out is as if it had not been asked for: exactOptionalPropertyTypes tells the two apart. */
+const editionOf = (edition: number | undefined) => (edition === undefined ? {} : { edition });
+
+function serveDocuments(app: OpenAPIHono<WebEnv>, { assistant, now }: ApiParts): void {
+  app.openapi(contracts.listDocumentsContract, async (c) => {
+    const documents = await assistant.documents(publicScope(), now());
+    return c.json({ documents: filterDocuments(documents, c.req.valid('query')) }, 200);
+  });
+  app.openapi(contracts.getDocumentContract, async (c) => {
+    const options = editionOf(c.req.valid('query').edition);
+    const found = await assistant.document(c.req.valid('param').id, publicScope(), now(), options);
+    if (!found) return respondJsonProblem(c, absent(c.var.view.words));
+    return c.json(toDocumentJson(found), 200);
+  });
+  app.openapi(contracts.getDocumentTextContract, async (c) => {
+    const { edition, download } = c.req.valid('query');
+    const { id } = c.req.valid('param');
+    const found = await assistant.document(id, publicScope(), now(), editionOf(edition));
+    if (!found) return respondJsonProblem(c, absent(c.var.view.words));
+    if (download === '1') c.header('Content-Disposition', offerAs(found.document));
+    return c.text(found.document.text, 200);
+  });
+}
+
 /** Adds ask, search, documents and health to the app. Every one of them sees public documents only. */
 export function serveApi(app: OpenAPIHono<WebEnv>, parts: ApiParts): void {
-  const { assistant, now, ready } = parts;
+  const { assistant, ready } = parts;
   serveAskStream(app, parts);
   serveAsk(app, parts);
   app.openapi(contracts.searchContract, async (c) => {
@@ -82,18 +92,7 @@ export function serveApi(app: OpenAPIHono<WebEnv>, parts: ApiParts): void {
     const { q, top } = c.req.valid('query');
     return c.json({ query: q, hits: await assistant.search(q, publicScope(), top) }, 200);
   });
-  app.openapi(contracts.listDocumentsContract, async (c) =>
-    c.json({ documents: await assistant.documents(publicScope(), now()) }, 200),
-  );
-  app.openapi(contracts.getDocumentContract, async (c) => {
-    const found = await assistant.document(c.req.valid('param').id, publicScope(), now());
-    if (!found) return respondJsonProblem(c, absent(c.var.view.words));
-    return c.json(toDocumentJson(found), 200);
-  });
-  app.openapi(contracts.getDocumentTextContract, async (c) => {
-    const found = await assistant.document(c.req.valid('param').id, publicScope(), now());
-    return found ? c.text(found.document.text, 200) : respondJsonProblem(c, absent(c.var.view.words));
-  });
+  serveDocuments(app, parts);
   serveExplanations(app, parts);
   app.openapi(contracts.healthContract, (c) =>
     ready() ? c.json({ status: 'ok' as const }, 200) : c.json({ status: 'starting' as const }, 503),

@@ -11,6 +11,11 @@ const span = z
 const validity = z
   .enum(['in force', 'expired', 'repealed', 'unstated'])
   .describe('unstated: the document sets no term');
+const page = z
+  .number()
+  .int()
+  .optional()
+  .describe('Page of the printed original it begins on; left out for formats without pages');
 const documentNumber = z.string().nullable().openapi({ example: '泾政办发〔2023〕50号' });
 
 /** A question as it comes in; its problems are keys of the locales. */
@@ -65,6 +70,7 @@ export const citationShape = z
     passageId: z.number().int(),
     validity,
     source: z.string().describe('Name of the ingested file'),
+    page,
   })
   .readonly()
   .openapi('Citation');
@@ -155,6 +161,7 @@ export const hitShape = z
       .readonly()
       .optional()
       .describe('All files that hold the document, where there are several'),
+    page: z.number().int().optional().describe('Page of the printed original, where the file has pages'),
   })
   .readonly()
   .openapi('Hit');
@@ -176,7 +183,18 @@ const metadata = {
   validUntil: day.nullable(),
   attachments: z.array(z.object({ number: z.string(), name: z.string() }).readonly()).readonly(),
   publication: z.string().nullable(),
+  theme: z.string().nullable().optional().describe('Subject, after 国务院公文主题分类'),
+  region: z.string().nullable().optional().describe('The place whose body issued it'),
+  level: z.enum(['国家', '省', '市', '县', '乡镇']).nullable().optional(),
+  printedOn: day.nullable().optional().describe('印发日期'),
+  publishedOn: day.nullable().optional().describe('发布日期'),
+  yearFrom: z.number().int().nullable().optional().describe('First year the title says it is for'),
+  yearTo: z.number().int().nullable().optional(),
+  repealedOn: day.nullable().optional().describe('First day on which another document has repealed it'),
+  supersededOn: day.nullable().optional().describe('First day of the same plan of a later year'),
+  extendedUntil: day.nullable().optional().describe('Last day in force after another document prolonged it'),
 };
+const sources = z.array(z.string()).readonly().optional().describe('All files that hold it');
 
 export const documentSummaryShape = z
   .object({
@@ -184,6 +202,8 @@ export const documentSummaryShape = z
     ...metadata,
     validity,
     source: z.string(),
+    sources,
+    editions: z.number().int().optional().describe('Earlier editions that are kept'),
     passages: z.number().int(),
     deadlines: z.number().int(),
   })
@@ -215,9 +235,74 @@ const passageShape = z
     text: z.string(),
     span,
     cells: z.array(cellShape).readonly(),
+    page,
   })
   .readonly()
   .openapi('Passage');
+
+const relationShape = z
+  .object({
+    kind: z.enum(['repeals', 'ends', 'amends', 'extends', 'follows']),
+    direction: z.enum(['to', 'by']).describe('by: the other document does it to this one'),
+    otherId: z.string().nullable(),
+    otherNumber: documentNumber,
+    otherTitle: z.string(),
+    day: day.nullable(),
+    quote: z.string().nullable(),
+    quoteIn: z.string().nullable(),
+    span: span.readonly().nullable(),
+  })
+  .readonly()
+  .openapi('Relation');
+
+const sideShape = z
+  .object({ documentId: z.string(), shown: z.string(), part: z.string(), span: span.readonly() })
+  .readonly();
+
+const conflictShape = z
+  .object({
+    kind: z.enum(['parts', 'documents', 'change']).describe('change: against the plan of another year'),
+    subject: z.string(),
+    left: sideShape,
+    right: sideShape,
+    leftTitle: z.string(),
+    rightTitle: z.string(),
+  })
+  .readonly()
+  .openapi('FigureConflict');
+
+const neighbourShape = z
+  .object({ id: z.string(), documentNumber, title: z.string(), issuedOn: day.nullable() })
+  .readonly();
+
+const deadlineShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['date', 'period', 'recurring', 'relative', 'validity']),
+    locator: z.string(),
+    quote: z.string(),
+    span: span.readonly(),
+    task: z.string(),
+    phrase: z.string(),
+    start: day.nullable(),
+    due: day.nullable(),
+    rrule: z.string().nullable(),
+    state: z.string(),
+    responsible: z.array(z.object({ name: z.string(), role: z.string() }).readonly()).readonly(),
+  })
+  .readonly()
+  .openapi('Deadline');
+
+export const listQueryShape = z.object({
+  year: z.coerce.number().int().min(1900).max(2999).optional().describe('Year of issue'),
+  issuer: z.string().max(100).optional(),
+  theme: z.string().max(20).optional(),
+  validity: validity.optional(),
+});
+
+export const editionQueryShape = z.object({
+  edition: z.coerce.number().int().min(1).max(9999).optional().describe('An earlier edition by its number'),
+});
 
 export const documentShape = z
   .object({
@@ -230,6 +315,22 @@ export const documentShape = z
       .array(z.object({ level: z.number().int(), label: z.string(), heading: z.string(), span }).readonly())
       .readonly(),
     passages: z.array(passageShape).readonly(),
+    sources,
+    edition: z.number().int().optional().describe('Set where this is an earlier edition'),
+    editions: z
+      .array(z.object({ number: z.number().int(), source: z.string(), replacedAt: z.string() }).readonly())
+      .readonly(),
+    relations: z.array(relationShape).readonly(),
+    conflicts: z.array(conflictShape).readonly(),
+    deadlines: z.array(deadlineShape).readonly(),
+    predecessor: neighbourShape.nullable(),
+    successor: neighbourShape.nullable(),
+    citation: z
+      .object({
+        official: z.string().openapi({ example: '《关于发放住房补贴的通知》（泾政办发〔2023〕50号）' }),
+        reference: z.string().describe('GB/T 7714—2015'),
+      })
+      .describe('To be copied into a paper'),
   })
   .openapi('Document');
 

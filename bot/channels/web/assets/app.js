@@ -231,12 +231,19 @@ async function copy(text) {
   }
 }
 
+/** Copies what stands at an address. */
+async function copyFrom(url) {
+  const response = await fetch(url).catch(() => null);
+  return response?.ok ? copy(await response.text()) : false;
+}
+
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-copy]');
   if (!button) return;
   const label = button.dataset.label ?? button.textContent;
   button.dataset.label = label;
-  const done = await copy(button.dataset.copy);
+  const from = button.dataset.copyFrom;
+  const done = await (from ? copyFrom(from) : copy(button.dataset.copy));
   button.focus();
   button.textContent = done ? button.dataset.copied : button.dataset.failed;
   announce(button.textContent);
@@ -268,7 +275,10 @@ function startFilter(input) {
     byId('documents').hidden = shown === 0;
   };
   input.addEventListener('input', apply);
-  input.form.addEventListener('submit', (event) => event.preventDefault());
+  // Enter in the box has nothing left to do; the button asks the server, by year, issuer, theme and validity.
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault();
+  });
   if (input.value) apply();
 }
 

@@ -35,7 +35,10 @@ export const CitationCard: FC<{ words: Words; citation: Citation }> = ({ words, 
         <a href={url}>{citation.title}</a>
       </p>
       <blockquote lang="zh-CN" cite={url}>
-        <span class="card-locator">{citation.locator}</span>
+        <span class="card-locator">
+          {citation.locator}
+          {citation.page !== undefined && ` ${words.document.page(citation.page)}`}
+        </span>
         <Quote text={citation.quote.trim()} />
       </blockquote>
       <p class="card-actions">

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Cell, Span } from '../../../../data/types.ts';
 import type { Words } from '../../../locales/zh.ts';
 import type { DataRow, TableBlock } from '../blocks.ts';
-import { passageAnchor } from '../links.ts';
+import { passageAnchor, placeOf } from '../links.ts';
 import { Marked } from './marked.tsx';
 
 interface Props {
@@ -26,7 +26,7 @@ const Row: FC<Props & { row: DataRow; width: number }> = ({
   row: { passage, cells },
   width,
 }) => (
-  <tr id={passageAnchor(passage.id)} data-locator={passage.locator} tabindex={-1}>
+  <tr id={passageAnchor(passage.id)} data-locator={placeOf(passage)} tabindex={-1}>
     <td class="permalink-cell">
       <a
         class="permalink"
@@ -84,7 +84,7 @@ export const DocumentTable: FC<Props & { table: TableBlock }> = ({ words, mark, 
               <tr
                 id={passageAnchor(row.passage.id)}
                 class="section"
-                data-locator={row.passage.locator}
+                data-locator={placeOf(row.passage)}
                 tabindex={-1}
               >
                 <th scope="rowgroup" colspan={table.columns.length + 1}>

@@ -3,7 +3,7 @@ import type { OutlineEntry, PassageRecord, Span } from '../../../../data/types.t
 import type { OpenDocument } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { groupPassages, type TextBlock } from '../blocks.ts';
-import { passageAnchor } from '../links.ts';
+import { passageAnchor, placeOf } from '../links.ts';
 import { DocumentTable } from './document-table.tsx';
 import { Marked } from './marked.tsx';
 
@@ -37,7 +37,7 @@ const Frame: FC<Props & { passage: PassageRecord }> = ({ words, passage }) => {
     <div
       id={passageAnchor(passage.id)}
       class={signature ? 'passage signature' : 'passage doc-head'}
-      data-locator={passage.locator}
+      data-locator={placeOf(passage)}
       tabindex={-1}
     >
       {passage.text.split('\n').map((line) => (
@@ -91,7 +91,7 @@ const Paragraph: FC<Props & { block: TextBlock; outline: ReadonlyMap<number, Out
     <div class={`passage ${first.kind} ${level}`.trim()}>
       <p>
         {pieces.map((piece) => (
-          <span id={passageAnchor(piece.id)} class="piece" data-locator={piece.locator} tabindex={-1}>
+          <span id={passageAnchor(piece.id)} class="piece" data-locator={placeOf(piece)} tabindex={-1}>
             <Lines
               piece={piece}
               mark={mark}

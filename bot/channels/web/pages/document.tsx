@@ -5,9 +5,12 @@ import type { OutlineEntry, PassageRecord, Span } from '../../../../data/types.t
 import type { OpenDocument } from '../../../../retrieval/assistant.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { citationPrefix } from '../citation-text.ts';
-import { comparisonUrl, documentUrl, explanationUrl, passageAnchor } from '../links.ts';
+import { comparisonUrl, documentTextUrl, documentUrl, explanationUrl, passageAnchor } from '../links.ts';
 import type { View } from '../view.ts';
 import { ValidityBadge } from './badge.tsx';
+import { DocumentActions } from './document-actions.tsx';
+import { DocumentDeadlines } from './document-deadlines.tsx';
+import { Conflicts, Relations } from './document-relations.tsx';
 import { DocumentText } from './document-text.tsx';
 import { Layout } from './layout.tsx';
 
@@ -37,6 +40,27 @@ function term(words: Words, { document: { validFrom, validUntil } }: OpenDocumen
   const until = validUntil ? words.document.until(writeDay(validUntil)) : '';
   return [from, until].filter(Boolean).join(words.code === 'zh' ? '，' : ', ');
 }
+
+function anchorOf(entry: OutlineEntry, passages: readonly PassageRecord[]): string | null {
+  const at = entry.span.start;
+  const found = passages.find(({ span }) => span.start <= at && at < span.end);
+  return found ? `#${passageAnchor(found.id)}` : null;
+}
+
+/** The attachments as announced; those whose text is here lead to it. */
+const Attachments: FC<{ open: OpenDocument }> = ({ open: { document, passages } }) => (
+  <span lang="zh-CN">
+    {document.attachments.map(({ number, name }) => {
+      const label = `附件${number}`;
+      const part = document.outline.find(
+        (entry) => entry.level === 0 && entry.label.replace(/\s/g, '') === label,
+      );
+      const anchor = part ? anchorOf(part, passages) : null;
+      const text = `${number}${number && '. '}${name}`;
+      return <span class="line">{anchor ? <a href={anchor}>{text}</a> : text}</span>;
+    })}
+  </span>
+);
 
 /** What the document says of itself. */
 const Facts: FC<{ words: Words; open: OpenDocument }> = ({ words, open }) => {
@@ -73,9 +97,7 @@ const Facts: FC<{ words: Words; open: OpenDocument }> = ({ words, open }) => {
       )}
       {document.attachments.length > 0 && (
         <Fact name={labels.attachments}>
-          <Lines
-            lines={document.attachments.map(({ number, name }) => `${number}${number && '. '}${name}`)}
-          />
+          <Attachments open={open} />
         </Fact>
       )}
       {document.contentsTitle && (
@@ -83,8 +105,18 @@ const Facts: FC<{ words: Words; open: OpenDocument }> = ({ words, open }) => {
           <Lines lines={[document.contentsTitle]} />
         </Fact>
       )}
-      <Fact name={document.publication ? labels.publication : labels.source}>
-        <Lines lines={[document.publication ?? document.source]} />
+      {document.theme && (
+        <Fact name={words.library.kinds.theme}>
+          <Lines lines={[document.theme]} />
+        </Fact>
+      )}
+      {document.publication && (
+        <Fact name={labels.publication}>
+          <Lines lines={[document.publication]} />
+        </Fact>
+      )}
+      <Fact name={labels.source}>
+        <Lines lines={open.sources ?? [document.source]} />
       </Fact>
     </dl>
   );
@@ -92,12 +124,6 @@ const Facts: FC<{ words: Words; open: OpenDocument }> = ({ words, open }) => {
 
 /** Long outlines show their upper levels alone. */
 const LONG_OUTLINE = 60;
-
-function anchorOf(entry: OutlineEntry, passages: readonly PassageRecord[]): string | null {
-  const at = entry.span.start;
-  const found = passages.find(({ span }) => span.start <= at && at < span.end);
-  return found ? `#${passageAnchor(found.id)}` : null;
-}
 
 const Outline: FC<{ words: Words; open: OpenDocument }> = ({ words, open: { document, passages } }) => {
   const deepest = document.outline.length > LONG_OUTLINE ? 2 : 4;
@@ -162,12 +188,21 @@ export const DocumentPage: FC<Props> = ({ view, open, mark }) => {
                 {words.document.compareWith(coreTitle(open.predecessor.title))}
               </a>
             )}
-            <a href={`/api${documentUrl(document.id)}/text`}>{words.document.plainText}</a>
+            <a href={documentTextUrl(document.id, open.edition)}>{words.document.plainText}</a>
           </p>
           <h1 lang="zh-CN">
             {document.kind === 'document' ? document.title : (document.publication ?? document.title)}
           </h1>
+          {open.edition !== undefined && (
+            <p class="note">
+              {words.relations.oldEdition} <a href={documentUrl(document.id)}>{words.relations.current}</a>
+            </p>
+          )}
           <Facts words={words} open={open} />
+          <DocumentActions words={words} open={open} />
+          <Relations words={words} open={open} />
+          <Conflicts words={words} open={open} />
+          <DocumentDeadlines words={words} open={open} />
         </header>
         <div class={document.outline.length > 0 ? 'doc-columns' : 'doc-column'}>
           <Outline words={words} open={open} />

@@ -2,11 +2,12 @@ import type { FC } from 'hono/jsx';
 import { writeDay } from '../../../../data/day.ts';
 import type { DocumentSummary } from '../../../../data/types.ts';
 import type { Words } from '../../../locales/zh.ts';
-import { filterText, type LibraryPart } from '../library-list.ts';
+import { filterText, isNarrowed, type LibraryPart } from '../library-list.ts';
 import { documentUrl } from '../links.ts';
 import type { View } from '../view.ts';
 import { ValidityBadge } from './badge.tsx';
 import { Layout } from './layout.tsx';
+import { Kinds } from './library-kinds.tsx';
 import { SearchForm } from './search.tsx';
 
 const Row: FC<{ words: Words; document: DocumentSummary }> = ({ words, document }) => {
@@ -52,14 +53,22 @@ const Filter: FC<{ words: Words; part: LibraryPart }> = ({ words, part }) => (
       data-whole={part.pages === 1 && part.filter === '' ? 'yes' : undefined}
     />
     <output id="filter-count" for="filter" data-template={words.library.shownTemplate}>
-      {part.filter && words.library.shownTemplate.replace('{n}', String(part.count))}
+      {isNarrowed(part) && words.library.shownTemplate.replace('{n}', String(part.count))}
     </output>
+    <Kinds words={words} part={part} />
   </form>
 );
 
-const Pages: FC<{ words: Words; part: LibraryPart }> = ({ words, part: { page, pages, filter } }) => {
+const Pages: FC<{ words: Words; part: LibraryPart }> = ({
+  words,
+  part: { page, pages, filter, kinds = {} },
+}) => {
+  const chosen = Object.entries(kinds).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const typed: [string, string][] = filter ? [['filter', filter]] : [];
   const url = (to: number) =>
-    `/documents?${new URLSearchParams({ ...(filter && { filter }), page: String(to) })}`;
+    `/documents?${new URLSearchParams([...typed, ...chosen, ['page', String(to)]])}`;
   if (pages === 1) return null;
   return (
     <nav class="pages" aria-label={words.library.pages}>

@@ -5,8 +5,8 @@ import type { Assistant } from '../../../../retrieval/assistant.ts';
 import { cleanQuestion, findQuestionProblem } from '../../../../retrieval/question.ts';
 import type { Words } from '../../../locales/zh.ts';
 import { exampleQuestions } from '../examples.ts';
-import { readLibraryQuery, selectDocuments } from '../library-list.ts';
-import { readMark } from '../links.ts';
+import { readKinds, readLibraryQuery, selectDocuments } from '../library-list.ts';
+import { readEdition, readMark } from '../links.ts';
 import { explainError, respondProblem } from '../problem.tsx';
 import type { WebEnv } from '../view.ts';
 import { AskPage } from './ask.tsx';
@@ -82,7 +82,8 @@ function serveAskPage(app: Hono<WebEnv>, { assistant, now, ready, examples }: Pa
 function serveDocumentPage(app: Hono<WebEnv>, { assistant, now }: PageParts): void {
   app.get('/documents/:id', async (c) => {
     const { view } = c.var;
-    const open = await assistant.document(c.req.param('id'), publicScope(), now());
+    const edition = readEdition(c.req.query('edition'));
+    const open = await assistant.document(c.req.param('id'), publicScope(), now(), edition);
     if (!open) {
       return respondProblem(c, { status: 404, code: 'NOT_FOUND', message: view.words.errors.noDocument });
     }
@@ -117,7 +118,8 @@ export function servePages(app: Hono<WebEnv>, parts: PageParts): void {
   serveAskPage(app, parts);
   app.get('/documents', async (c) => {
     const documents = await assistant.documents(publicScope(), now());
-    const part = selectDocuments(documents, readLibraryQuery(c.req.query('filter'), c.req.query('page')));
+    const query = readLibraryQuery(c.req.query('filter'), c.req.query('page'));
+    const part = selectDocuments(documents, { ...query, kinds: readKinds(c.req.query()) });
     return respondPage(c, <LibraryPage view={c.var.view} part={part} total={documents.length} />);
   });
   serveDocumentPage(app, parts);

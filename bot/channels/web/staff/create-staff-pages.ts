@@ -6,12 +6,14 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { packageRoot } from '../../../../data/package-root.ts';
 import { issueSignInLink } from '../../../../data/staff-sessions.ts';
+import { LIMITS } from '../../../../ingest/readers/limits.ts';
 import { zhStaff as words } from '../../../locales/zh-staff.ts';
 import type { WebEnv } from '../view.ts';
 import { serveDetail } from './detail.tsx';
 import { serveFeeds } from './feeds.ts';
 import { respondMessage } from './frame.tsx';
 import { requireFormToken, requireSession } from './guard.tsx';
+import { serveIntake } from './intake.tsx';
 import { serveLedger } from './ledger.tsx';
 import { serveMonth } from './month.tsx';
 import { servePeople, signInPath } from './people.tsx';
@@ -26,6 +28,8 @@ import { serveWorkbook } from './workbook.tsx';
 const FILES = { 'staff.css': 'text/css; charset=utf-8', 'staff.js': 'text/javascript; charset=utf-8' };
 const UPLOAD_AT_MOST = 11 * 1024 * 1024;
 const FORM_AT_MOST = 128 * 1024;
+/** One file of the largest size that readers take, with the form around it. */
+const FILES_AT_MOST = LIMITS.fileBytes + FORM_AT_MOST;
 
 function serveFiles(app: Hono<StaffEnv>): void {
   for (const [name, type] of Object.entries(FILES)) {
@@ -43,7 +47,11 @@ function limitBodies(app: Hono<StaffEnv>): void {
   const onError = (c: StaffContext) => respondMessage(c, words.title, words.signIn.tooLarge, 413);
   const form = bodyLimit({ maxSize: FORM_AT_MOST, onError });
   const upload = bodyLimit({ maxSize: UPLOAD_AT_MOST, onError });
-  app.use((c, next) => (c.req.path.endsWith('/import') ? upload(c, next) : form(c, next)));
+  const files = bodyLimit({ maxSize: FILES_AT_MOST, onError });
+  app.use((c, next) => {
+    if (c.req.path.endsWith('/files')) return files(c, next);
+    return c.req.path.endsWith('/import') ? upload(c, next) : form(c, next);
+  });
 }
 
 /** The staff pages as an app of their own. */
@@ -61,6 +69,7 @@ export function createStaffPages(services: StaffServices): Hono<WebEnv> {
   serveDetail(app, services);
   serveTimeline(app, services);
   serveWorkbook(app, services);
+  serveIntake(app, services);
   serveSubscriptions(app, services);
   serveReminders(app, services);
   servePeople(app, services);

@@ -15,6 +15,7 @@ const SECTIONS = {
   review: '/staff/review',
   subscriptions: '/staff/subscriptions',
   reminders: '/staff/reminders',
+  files: '/staff/files',
   people: '/staff/people',
 } as const;
 

@@ -4,12 +4,17 @@ import type { Database } from '../../../../data/database.ts';
 import type { StaffSession } from '../../../../data/staff-sessions.ts';
 import type { Reading } from '../../../../data/working-days.ts';
 import { type Scope, scopeOfRole } from '../../../../retrieval/access.ts';
+import type { Intake } from '../../../intake.ts';
 import type { PlanRules } from '../../../reminders/plan.ts';
 import type { WebEnv } from '../view.ts';
 
 export interface StaffServices extends PlanRules {
   readonly database: Database;
   readonly now: () => Date;
+  /** Where files are handed in. */
+  readonly intake: Intake;
+  /** Told of a fault of ours while a file was read in. */
+  readonly onFault?: (error: unknown) => void;
   /** The address under which this server is reached, for links that leave the page; else the request's own. */
   readonly baseUrl?: string;
   /** True where a TLS proxy stands in front: cookies are then sent over TLS alone. */
