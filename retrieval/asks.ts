@@ -105,6 +105,16 @@ const MEASURES: readonly { readonly asked: RegExp; readonly given: RegExp }[] = 
   { asked: /邮箱|电子邮件|邮件/, given: /@/ },
   { asked: /哪条[街路]|门牌|几号楼/, given: /[街路巷]|号楼/ },
   { asked: /邮编|邮政编码/, given: /\d{6}/ },
+  {
+    asked: /哪一?天|几号|几月|哪个?月|什么日期/,
+    given: /\d\s*[月日号]|[年月季旬]度?[底末初中内]|之日|工作日|天内|日内|[上中下]旬/,
+  },
+  { asked: /哪一?[个家]?公司/, given: /公司|企业|集团/ },
+  { asked: /哪一?[个家]?派出所/, given: /派出所/ },
+  { asked: /哪一?[个座]?公园/, given: /公园|广场/ },
+  { asked: /哪一?[个所]?学校/, given: /学校|[中小]学|幼儿园/ },
+  { asked: /哪一?[个家]?医院/, given: /医院|卫生院|卫生室/ },
+  { asked: /哪一?[个家]?银行/, given: /银行|信用社|联社/ },
 ];
 
 const measuresOf = (question: string) => MEASURES.filter(({ asked }) => asked.test(question));

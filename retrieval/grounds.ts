@@ -1,36 +1,28 @@
 /** What speaks for and against a passage as an answer. */
 import type { Candidate } from '../data/types.ts';
 import { fitsAsks, fitsMeasure, namesMeasure } from './asks.ts';
-import { coverage, holds, pairShare } from './match.ts';
+import { holds } from './match.ts';
 import type { Concept, Query } from './query.ts';
 import { placeOf, type Ranked } from './rerank.ts';
 import type { ScoredUnit } from './score-unit.ts';
 import { fold } from './tokenize.ts';
-import { unitsOf } from './units.ts';
 
 /** What speaks for and against an answer. Shares are between 0 and 1; telling is counted in tenths. */
 export interface Grounds {
-  /** Of the question's telling: in the passage, and in the statement itself; of the thing asked for. */
-  readonly here: number;
+  /** Of the question's telling, and of the thing asked for: in the best statement. */
   readonly own: number;
   readonly focus: number;
-  /** The same where words that are near in meaning count too: in the passage, and with its place. */
+  /** Of the question's telling: in the passage with its place, where words near in meaning count too. */
   readonly near: number;
-  readonly nearPlaced: number;
-  /** Of the question's pairs of characters: in the best statement, with the passage's place, in its document. */
-  readonly unitPairs: number;
-  readonly pairs: number;
+  /** Of the question's pairs of characters: in the document. */
   readonly pairsAround: number;
-  /** A measure is named (几米): 1 where the best statement gives it, −1 where it does not; 0 where none is named. */
-  readonly unitMeasure: number;
-  /** 1 where a measure, a time, is asked for and the passage gives none. */
+  /** 1 where a measure, or a time, place, figure or unit, is asked for and the passage gives none. */
   readonly noMeasure: number;
-  readonly noTime: number;
-  /** Telling of the most telling concept that the passage does not hold, of all of them, of what is asked for. */
+  readonly unfit: number;
+  /** Telling of the most telling concept that the passage does not hold, and of what is asked for. */
   readonly missing: number;
-  readonly missingAll: number;
   readonly focusMissing: number;
-  /** The same of words of official texts: a missing everyday word may stand there in other words. */
+  /** Telling of the words of official texts it does not hold: an everyday word may stand there in other words. */
   readonly officialMissing: number;
   /** Shares of the telling: what the whole document lacks, and official words that no document holds. */
   readonly documentMissing: number;
@@ -45,7 +37,6 @@ export interface Grounds {
   readonly foreignYear: number;
   /** As in the ranking (rerank.ts). */
   readonly facet: number;
-  readonly run: number;
   readonly words: number;
   readonly around: number;
   readonly score: number;
@@ -144,23 +135,6 @@ function nearShare({ concepts }: Query, text: string, nearest: Nearest): number 
   return all === 0 ? 0 : sum / all;
 }
 
-/** How well the statements of a passage answer: the one that holds most decides on the measure. */
-function unitGrounds({ folded, concepts, pairs }: Query, candidate: Candidate) {
-  const named = namesMeasure(folded);
-  let unitPairs = 0;
-  let unitMeasure = 0;
-  let most = 0;
-  for (const { text } of unitsOf(candidate)) {
-    const words = fold(text);
-    const held = coverage(concepts, words);
-    unitPairs = Math.max(unitPairs, pairShare(pairs, words));
-    if (held <= most) continue;
-    most = held;
-    unitMeasure = named ? (fitsMeasure(folded, words) === 1 ? 1 : -1) : 0;
-  }
-  return { unitPairs, unitMeasure };
-}
-
 /** The concepts of a question that a passage, or its document, lacks. */
 function missingGrounds(query: Query, candidate: Candidate, passage: string, document: string) {
   const headed = `${fold(candidate.path.join('\n'))}\n${fold(candidate.text)}`;
@@ -172,7 +146,6 @@ function missingGrounds(query: Query, candidate: Candidate, passage: string, doc
   const unknown = official.filter((concept) => concept.unknown);
   return {
     missing: Math.max(0, ...missing),
-    missingAll: sum(missing),
     focusMissing: Math.max(0, ...asked.map((concept) => lacks(concept, headed))),
     officialMissing: sum(official.map((concept) => lacks(concept, passage))),
     documentMissing: (10 * sum(query.concepts.map((concept) => lacks(concept, document)))) / telling,
@@ -190,16 +163,12 @@ export function groundsOf(judgement: Judgement, source: Ranked, unit: ScoredUnit
   const passage = [placeOf(candidate), fold(candidate.lead), fold(candidate.before), text].join('\n');
   const isForeign = (name: string) => !`${passage}${document?.text ?? ''}`.includes(name);
   return {
-    here: signals.own,
     own: unit.own,
     focus: query.focus.length === 0 ? 0.5 : unit.focus,
-    near: nearShare(query, text, nearest),
-    nearPlaced: nearShare(query, placed, nearest),
-    ...unitGrounds(query, candidate),
-    pairs: signals.pairs,
+    near: nearShare(query, placed, nearest),
     pairsAround: signals.pairsAround,
     noMeasure: namesMeasure(query.folded) && fitsMeasure(query.folded, text) === 0 ? 1 : 0,
-    noTime: query.asks === 'when' && fitsAsks('when', text) === 0 ? 1 : 0,
+    unfit: fitsAsks(query.asks, text) === 0 ? 1 : 0,
     ...missingGrounds(query, candidate, passage, document?.text ?? ''),
     figuresMissing:
       figures.filter((figure) => !holdsFigure(placed, figure)).length / Math.max(1, figures.length),
@@ -208,7 +177,6 @@ export function groundsOf(judgement: Judgement, source: Ranked, unit: ScoredUnit
     unknownPlace: query.places.some((each) => !each.known) ? 1 : 0,
     foreignYear: query.years.some((year) => !isOfYear(year, passage, candidate)) ? 1 : 0,
     facet: signals.facet,
-    run: signals.run,
     words: signals.words / 5,
     around: signals.around,
     score: score / 10,

@@ -135,40 +135,84 @@ function wordingsOf(word: string, kind: Concept['kind']): Concept['wordings'] {
   return bare.length >= 2 && bare !== word ? [own, { text: bare, weight: 0.95 }] : [own];
 }
 
-/** Everyday words and departments first, since they are whole; then the words between them. */
-function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): Draft[] {
-  const drafts: Draft[] = [];
-  const taken: Span[] = [];
-  for (const { name, names } of lexicon.departments(folded)) {
+function departmentDrafts(folded: string, lexicon: Lexicon, taken: Span[]): Draft[] {
+  return lexicon.departments(folded).flatMap(({ name, names }): Draft[] => {
     const span = spanOf(folded, fold(name), taken);
-    if (!span) continue;
+    if (!span) return [];
     taken.push(span);
     const others = names
       .filter((each) => fold(each) !== fold(name))
       .map((each) => ({ text: fold(each), weight: 1 }));
     const wordings = [{ text: fold(name), weight: 1 }, ...others];
-    drafts.push({ text: fold(name), at: span.start, kind: 'department', wordings });
-  }
+    return [{ text: fold(name), at: span.start, kind: 'department', wordings }];
+  });
+}
+
+interface WordSpan extends Span {
+  readonly word: string;
+}
+
+function wordSpans(text: string, tokenizer: Tokenizer): WordSpan[] {
+  let at = 0;
+  return tokenizer.words(text).map((word) => {
+    const start = text.indexOf(word, at);
+    at = start + word.length;
+    return { word, start, end: at };
+  });
+}
+
+const contains = (a: Span, b: Span) => a.start <= b.start && b.end <= a.end;
+
+function wordDraft({ word, start }: WordSpan, lexicon: Lexicon): Draft {
+  const kind = /^\d/.test(word) ? 'figure' : PLACE.test(word) ? 'place' : 'word';
+  const others = lexicon.synonyms(word).map(({ term, weight }) => ({ text: fold(term), weight }));
+  return { text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] };
+}
+
+/**
+ * Everyday words with their official wordings. One inside a longer word is none (津贴 in 高龄津贴); official
+ * words inside a phrase are asked for beside what the phrase leads to (护照 in 护照丢了).
+ */
+function everydayDrafts(
+  folded: string,
+  words: readonly WordSpan[],
+  lexicon: Lexicon,
+  taken: Span[],
+): Draft[] {
+  const drafts: Draft[] = [];
   for (const [from, wordings] of wordingsByWord(lexicon.expand(folded))) {
     const span = spanOf(folded, from, taken);
     if (!span) continue;
+    if (words.some((each) => contains(each, span) && each.word.length > from.length)) continue;
     taken.push(span);
     const own = lexicon.isEmpty(from) ? [] : [{ text: from, weight: 1 }];
     const official = wordings.map(({ term, weight }) => ({ text: fold(term), weight: 0.95 * weight }));
     const kind = from.replace(QUESTION_WORDS, '').length < from.length ? 'asking' : 'word';
     drafts.push({ text: from, at: span.start, kind, wordings: [...own, ...official] });
-  }
-  let at = 0;
-  const plain = folded.replace(QUESTION_WORDS, (words) => ' '.repeat(words.length));
-  for (const word of tokenizer.words(plain)) {
-    const start = plain.indexOf(word, at);
-    at = start + word.length;
-    if (lexicon.isEmpty(word) || overlaps({ start, end: at }, taken)) continue;
-    const kind = /^\d/.test(word) ? 'figure' : PLACE.test(word) ? 'place' : 'word';
-    const others = lexicon.synonyms(word).map(({ term, weight }) => ({ text: fold(term), weight }));
-    drafts.push({ text: word, at: start, kind, wordings: [...wordingsOf(word, kind), ...others] });
+    if (kind === 'asking') continue;
+    const inner = words.filter(
+      (each) =>
+        contains(span, each) &&
+        each.word.length > 1 &&
+        each.word.length < from.length &&
+        lexicon.isOfficial(each.word) &&
+        !lexicon.isEmpty(each.word),
+    );
+    drafts.push(...inner.map((each) => wordDraft(each, lexicon)));
   }
   return drafts;
+}
+
+/** Everyday words and departments first, since they are whole; then the words between them. */
+function draftConcepts(folded: string, tokenizer: Tokenizer, lexicon: Lexicon): Draft[] {
+  const taken: Span[] = [];
+  const departments = departmentDrafts(folded, lexicon, taken);
+  const everyday = everydayDrafts(folded, wordSpans(folded, tokenizer), lexicon, taken);
+  const plain = folded.replace(QUESTION_WORDS, (words) => ' '.repeat(words.length));
+  const words = wordSpans(plain, tokenizer)
+    .filter((each) => !lexicon.isEmpty(each.word) && !overlaps(each, taken))
+    .map((each) => wordDraft(each, lexicon));
+  return [...departments, ...everyday, ...words];
 }
 
 /** A single character is found in too many words to tell much. */
@@ -214,12 +258,15 @@ function yearsOf(folded: string): string[] {
 /** Characters of question words and of grammar; a pair with one of them says nothing. */
 const GRAMMAR = /[的了是在有吗呢么啊什哪谁多少几怎\s]/;
 
+/** Pairs that no passage holds tell none from another; most of them only join two words. */
 function pairsOf(folded: string, statistics: Statistics): Pair[] {
-  const runs = folded.split(/[^\p{L}\p{N}]+/u);
+  const plain = folded.replace(QUESTION_WORDS, (words) => ' '.repeat(words.length));
+  const runs = plain.split(/[^\p{L}\p{N}]+/u);
   const texts = new Set(runs.flatMap((run) => (run.length > 1 ? bigramsOf(run) : [])));
-  return [...texts]
-    .filter((text) => !GRAMMAR.test(text))
-    .map((text) => ({ text, rarity: rarityAmong(statistics.size, statistics.frequency(text)) }));
+  return [...texts].flatMap((text): Pair[] => {
+    const count = GRAMMAR.test(text) ? 0 : statistics.frequency(text);
+    return count > 0 ? [{ text, rarity: rarityAmong(statistics.size, count) }] : [];
+  });
 }
 
 /** Understands a question asked of a library with these word counts. */

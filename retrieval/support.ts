@@ -18,37 +18,30 @@ export interface Judged {
  * (test/bench/README.md).
  */
 const WEIGHTS: Grounds = {
-  here: -1.89,
-  own: 2.21,
-  focus: 0.33,
-  near: 1.29,
-  nearPlaced: 0.67,
-  unitPairs: -3.24,
-  pairs: 2.29,
-  pairsAround: -1.04,
-  unitMeasure: 0.56,
-  noMeasure: -2.27,
-  noTime: -1.01,
-  missing: -0.97,
-  missingAll: 0.78,
-  focusMissing: -0.63,
-  officialMissing: -1.4,
-  documentMissing: -0.83,
-  unknownOfficial: 0.06,
-  figuresMissing: -0.91,
-  blank: -6.76,
-  foreignPlace: -1.2,
-  unknownPlace: -0.8,
-  foreignYear: -3.05,
-  facet: 2.98,
-  run: 0.74,
-  words: 1.24,
-  around: 0.88,
-  score: 2.59,
-  behind: -8.03,
-  row: -0.35,
+  own: 0.36,
+  focus: 0.44,
+  near: 1.96,
+  pairsAround: 0.4,
+  noMeasure: -2.92,
+  unfit: -0.72,
+  missing: -0.34,
+  focusMissing: -0.39,
+  officialMissing: -0.79,
+  documentMissing: 0.0,
+  unknownOfficial: -1.06,
+  figuresMissing: -0.86,
+  blank: -6.78,
+  foreignPlace: -1.16,
+  unknownPlace: -0.55,
+  foreignYear: -3.06,
+  facet: 2.73,
+  words: 1.28,
+  around: 1.39,
+  score: 1.16,
+  behind: -7.15,
+  row: -0.25,
 };
-const BIAS = -3.24;
+const BIAS = -3.2;
 
 /** How surely a passage answers, compared with other passages of the same question. */
 export function supportOf(grounds: Grounds): number {
@@ -58,12 +51,10 @@ export function supportOf(grounds: Grounds): number {
 
 /** What makes an answer sure beside its best passage. */
 interface Sureness {
-  /** As the best passage was judged, and that again for a question in everyday words. */
+  /** As the best passage was judged. */
   readonly support: number;
-  readonly supportEveryday: number;
   readonly row: number;
   readonly around: number;
-  readonly unitMeasure: number;
   /** How far the ranking's best is below what answers to questions in official words reach. */
   readonly plainLow: number;
   /** Share of the question's telling in everyday words. */
@@ -72,29 +63,21 @@ interface Sureness {
 
 /** Fitted by logistic regression on the best passages of the same questions, answerable or not. */
 const SURENESS: Sureness = {
-  support: 0.64,
-  supportEveryday: 0.18,
-  row: 0.73,
-  around: 1.67,
-  unitMeasure: 0.5,
-  plainLow: -1.94,
-  everyday: 0.49,
+  support: 0.76,
+  row: 0.69,
+  around: 1.71,
+  plainLow: -1.7,
+  everyday: 0.76,
 };
-const SURENESS_BIAS = 0.49;
+const SURENESS_BIAS = 0.21;
 /** Questions of some kinds are answered wrongly more often than others. */
-const SURENESS_BY_ASKS: Readonly<Partial<Record<Asks, number>>> = {
-  when: -0.45,
-  who: 0.53,
-  where: -0.06,
-  'how much': -1.19,
-  may: 0.44,
-  list: -0.27,
-  how: -0.14,
-  why: -0.68,
-};
+const SURENESS_BY_ASKS: Readonly<Partial<Record<Asks, number>>> = { 'how much': -0.94, who: 0.71, may: 0.56 };
 
 /** Best score, in tenths, that answers to questions in official words reach. */
 const REACHED = 0.85;
+/** A document that lacks more than this share of the question's telling answers another question. */
+const MOST_MISSING = 0.75;
+const SURE = 3;
 
 /** Share of a question's telling in words that official texts do not use. */
 function everydayShare({ concepts }: Query): number {
@@ -107,14 +90,15 @@ function everydayShare({ concepts }: Query): number {
 export function surenessOf(query: Query, judged: readonly Judged[]): number {
   const [first] = judged;
   if (!first) return Number.NEGATIVE_INFINITY;
+  // The date, the title … of a document that is named by its number: its words tell nothing else.
+  if (query.number && first.grounds.facet === 1) return SURE;
+  if (!query.number && first.grounds.documentMissing > MOST_MISSING) return Number.NEGATIVE_INFINITY;
   const score = Math.max(...judged.map(({ grounds }) => grounds.score));
   const everyday = everydayShare(query);
   const sureness: Sureness = {
     support: first.support,
-    supportEveryday: first.support * everyday,
     row: first.grounds.row,
     around: first.grounds.around,
-    unitMeasure: first.grounds.unitMeasure,
     plainLow: Math.max(0, REACHED - score) * (1 - everyday),
     everyday,
   };

@@ -1,5 +1,5 @@
 import type { Tokenizer } from '../tokenize.ts';
-import { knownWords, type WordTable } from './static.ts';
+import type { WordTable } from './static.ts';
 
 /** Texts whose words are kept: those of the passages of one question, with and without their place. */
 const KEPT = 64;
@@ -13,8 +13,9 @@ const cosine = (a: Float32Array, b: Float32Array) => {
 /** Says how near in meaning the nearest word of a text is to a word, by a table of word vectors. */
 export function createNearest(table: WordTable, tokenizer: Tokenizer) {
   const kept = new Map<string, readonly Float32Array[]>();
+  // No single characters: 下 of 下雨 is near to every 下.
   const read = (text: string) =>
-    [...new Set(knownWords(table, tokenizer, text))].flatMap((word) => table.row(word) ?? []);
+    [...new Set(tokenizer.words(text))].flatMap((word) => (word.length > 1 && table.row(word)) || []);
   const rowsOf = (text: string): readonly Float32Array[] => {
     const known = kept.get(text);
     if (known) return known;
