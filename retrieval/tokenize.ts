@@ -18,9 +18,18 @@ export interface Tokenizer {
   splitsWord(before: string, after: string): boolean;
 }
 
+/** Texts kept folded: a question folds each passage it weighs many times over. */
+const KEPT = 4_096;
+const folded = new Map<string, string>();
+
 /** One spelling for what reads alike: width and case folded, variant characters made standard. */
 export function fold(text: string): string {
-  return foldVariants(text.normalize('NFKC').toLowerCase());
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const made = foldVariants(text.normalize('NFKC').toLowerCase());
+  if (folded.size >= KEPT) folded.clear();
+  folded.set(text, made);
+  return made;
 }
 
 function hanTokens(run: string, words: readonly string[]): string[] {

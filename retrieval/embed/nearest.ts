@@ -1,8 +1,8 @@
 import type { Tokenizer } from '../tokenize.ts';
 import type { WordTable } from './static.ts';
 
-/** Texts whose words are kept: those of the passages of one question, with and without their place. */
-const KEPT = 64;
+/** Texts whose words are kept: good passages are weighed again by the next question. */
+const KEPT = 1_024;
 
 const cosine = (a: Float32Array, b: Float32Array) => {
   let sum = 0;

@@ -14,7 +14,7 @@ interface Props {
 const MANY = 6;
 
 const When: FC<{ words: Words; deadline: LedgerRecord }> = ({ words, deadline: { due, rrule, phrase } }) => {
-  if (due) return <time datetime={due}>{writeDay(due)}</time>;
+  if (due && !rrule) return <time datetime={due}>{writeDay(due)}</time>;
   const said = rrule ? words.document.recurring : words.document.open;
   return (
     <>
