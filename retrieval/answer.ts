@@ -11,7 +11,7 @@ import { choose, PART, type Room, WHOLE } from './choose.ts';
 import { compose, type Statement } from './compose.ts';
 import { settleConflicts, touchConflicts } from './conflicts.ts';
 import type { Conversation } from './conversation.ts';
-import { listDuties } from './duties.ts';
+import { type Duties, listDuties } from './duties.ts';
 import { readEditionAsk, regionsOf } from './edition-ask.ts';
 import { steerEditions } from './editions.ts';
 import { noticesFor } from './notices.ts';
@@ -31,7 +31,6 @@ import { joinParts, splitQuestions } from './several.ts';
 import type { Statistics } from './statistics.ts';
 import { judge } from './support.ts';
 import { asksTerm, termOf } from './term.ts';
-import type { Unit } from './units.ts';
 import { verify } from './verify.ts';
 import { type Widened, widen } from './widen.ts';
 import type { AnswerWords } from './words.ts';
@@ -113,11 +112,14 @@ interface Manner extends AnswerHooks {
 const asksRecord = ({ query, retrieved }: Found) =>
   asksTerm(query) && retrieved.named === 'found' && retrieved.ranked.length > 0;
 
-async function chooseUnits(found: Found, { database }: AnswerParts, room: Room): Promise<readonly Unit[]> {
+async function chooseUnits(found: Found, { database }: AnswerParts, room: Room): Promise<Duties> {
   const { query, judged } = found;
   const [best] = judged;
-  if (best && asksTerm(query)) return await termOf(best.source.candidate, database);
-  return (await listDuties(query, judged, database)) ?? choose(query, judged, room);
+  if (best && asksTerm(query)) return { units: await termOf(best.source.candidate, database), more: 0 };
+  // What was judged comes first, then what else was found.
+  const ranked = [...judged.map(({ source }) => source), ...found.retrieved.ranked];
+  const duties = await listDuties(query, ranked, database);
+  return duties ?? { units: choose(query, judged, room), more: 0 };
 }
 
 async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerParts, manner: Manner) {
@@ -128,9 +130,9 @@ async function draftAnswer(found: Found, scope: Scope, now: Date, parts: AnswerP
     today: dayAt(now),
     onStatement: (statement, draft) => manner.onStatement?.(statement, draft.citations),
   });
-  if (written?.draft) return { draft: written.draft, written };
-  const chosen = await chooseUnits(found, parts, manner.room ?? WHOLE);
-  return { draft: compose(found.query, chosen, parts.database, dayAt(now)), written };
+  if (written?.draft) return { draft: written.draft, written, more: 0 };
+  const { units, more } = await chooseUnits(found, parts, manner.room ?? WHOLE);
+  return { draft: compose(found.query, units, parts.database, dayAt(now)), written, more };
 }
 
 interface Response {
@@ -150,7 +152,7 @@ async function respond(
     return { body: declineNumber(query.number, parts.answerWords) };
   if (found.support <= 0 && !asksRecord(found))
     return { body: declineEdition(found, parts.answerWords) ?? decline(retrieved.ranked, parts.answerWords) };
-  const { draft: drafted, written } = await draftAnswer(found, scope, now, parts, manner);
+  const { draft: drafted, written, more } = await draftAnswer(found, scope, now, parts, manner);
   const { draft, pending } = touchConflicts(query, drafted, parts, scope, dayAt(now));
   const texts = readTexts(parts.database, [...new Set(draft.citations.map((each) => each.documentId))]);
   const { statements, citations } = verify(draft, (id) => texts.get(id) ?? '');
@@ -162,6 +164,7 @@ async function respond(
     conflicts,
     editions: found.editions,
     term: asksTerm(query),
+    more,
   };
   const notices = noticesFor(told, parts, scope, dayAt(now));
   const followUps = written?.draft && written.followUps.length > 0 ? { followUps: written.followUps } : {};

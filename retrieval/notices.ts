@@ -96,11 +96,13 @@ export interface NoticeTask {
   readonly editions: Editions;
   /** Whether the question is if a document is in force. */
   readonly term: boolean;
+  /** Entries of a list that the answer leaves out. */
+  readonly more: number;
 }
 
 /** The warnings for an answer, each once; successors are named only where the reader may see them. */
 export function noticesFor(
-  { citations, ranked, conflicts, editions, term }: NoticeTask,
+  { citations, ranked, conflicts, editions, term, more }: NoticeTask,
   parts: { readonly database: Database; readonly answerWords: AnswerWords },
   scope: Scope,
   today: Day,
@@ -116,6 +118,10 @@ export function noticesFor(
     noticeFor(candidate, parts.database, scope, today, words),
     term ? termNotice(candidate, today, words) : null,
   ]);
-  const all = [...notices, conflicts.length > 0 ? words.differ() : null];
+  const all = [
+    ...notices,
+    conflicts.length > 0 ? words.differ() : null,
+    more > 0 ? words.listContinues(more) : null,
+  ];
   return [...new Set(all.filter((notice) => notice !== null))];
 }

@@ -9,6 +9,8 @@ import type { Unit } from './units.ts';
 const LONGEST = 130;
 const MOST_CELLS = 5;
 const ORDINAL = /^(?:序号|编号|项次)$/;
+/** Boxes to tick in an empty form: 符合 □ 不符合 □. */
+const TO_TICK = /^(?:[\p{Script=Han}（）()、]*\s*[□☐]\s*)+$/u;
 
 function worth(query: Query, text: string): number {
   const folded = fold(text);
@@ -42,7 +44,7 @@ function tellingPart(query: Query, sentence: string): string {
 
 /** The cells of a row that tell what was asked, in the order of the columns. */
 export function tellingCells(query: Query, cells: readonly Cell[]): readonly Cell[] {
-  const named = cells.filter((cell) => !ORDINAL.test(cell.header));
+  const named = cells.filter(({ header, text }) => !ORDINAL.test(header) && !TO_TICK.test(text.trim()));
   if (named.length <= MOST_CELLS) return named;
   const scored = named.map((cell, i) => ({
     cell,

@@ -50,6 +50,8 @@ export interface AnswerWords {
     asked: { readonly years: readonly number[]; readonly places: readonly string[] },
     nearest: NamedDocument,
   ): string;
+  /** A list in the answer leaves out as many entries. */
+  listContinues(more: number): string;
   differ(): string;
   /** What two places say that differ. */
   conflict(left: PlacedFigure, right: PlacedFigure): string;

@@ -60,6 +60,7 @@ export const answersZh: AnswerWords = {
     const asked = [...places, ...years.map((year) => `${year}年`)].join('、');
     return `已收录的文件里没有找到${asked}的相关规定，为免误导，不作回答。另有${nameDocument(nearest)}，请核对是否要查这一份。`;
   },
+  listContinues: (more) => `另有 ${more} 项没有列出，可在问题里写明文号或事项再问。`,
   differ: () => '注意：不同出处的数字不一致，已一并列出，请以发文机关解释为准。',
   conflict: (left, right) => `${describeFigure(left)}，${describeFigure(right)}，请核实。`,
   whichDocument: (numbers) => `有几份文件都符合这个文号：${numbers.join('、')}。请写出完整文号再问。`,
