@@ -44,9 +44,21 @@ function completionOf(query: Query, { unit, fits }: ScoredUnit): Unit | null {
   return fits === 1 ? null : (giving.find((each) => DUTY.test(each.text)) ?? giving[0] ?? null);
 }
 
-/** What is said of one passage: its statement, what completes it and what limits it. */
+/** A heading that runs into its clause says nothing by itself: （三）新招录公务员…住房补贴发放。 */
+const HEADING = /^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])/;
+const LONGEST_HEADING = 45;
+
+/** The sentence that a run-in heading stands over. */
+function bodyOf({ unit }: ScoredUnit): Unit | null {
+  const [first, second] = unitsOf(unit.candidate);
+  const isHeading = first?.span.start === unit.span.start && unit.text.length <= LONGEST_HEADING;
+  return isHeading && second && HEADING.test(unit.text) ? second : null;
+}
+
+/** What is said of one passage: its statement, what it stands over, what completes it and what limits it. */
 function statementsOf(query: Query, scored: ScoredUnit): Unit[] {
-  return [scored.unit, completionOf(query, scored), limitOf(scored)].filter((unit) => unit !== null);
+  const units = [scored.unit, bodyOf(scored), completionOf(query, scored), limitOf(scored)];
+  return [...new Set(units.filter((unit) => unit !== null))];
 }
 
 /** The statements of an answer, the one asked for first; empty where nothing was found. */

@@ -19,8 +19,8 @@ export type DocumentRequest =
 const POLITE =
   /^(?:您?好[，,]?)?(?:请|麻烦|能不能|能否|可以|可否|帮忙|帮我|给我|替我|我想|想要?|来|做|作)*(?:你|您)?(?:帮忙|帮我|给我|为我)?/;
 const EXPLAIN_HEAD =
-  /^(?:通俗(?:易懂)?地?|简单|用(?:大白话|白话|通俗的?话|平常的?话))?(?:解读|讲解|通俗解释|解释|讲讲|说说)(?:一下|下|一遍)?/;
-const EXPLAIN_TAIL = /(?:的)?(?:政策)?解读(?:一下)?$|^(?:一份|一个)/;
+  /^(?:通俗(?:易懂)?地?|简单|用(?:大白话|白话|通俗的?话|平常的?话))?(?:解读|讲解|通俗解释|解释|讲讲|说说|(?:总结|概括|归纳)(?=一下|下))(?:一下|下|一遍)?/;
+const EXPLAIN_TAIL = /(?:的)?(?:政策)?解读(?:一下)?$|(?:总结|概括|归纳)(?:一下|下)$|^(?:一份|一个)/;
 /** 解释 and 讲讲 ask for a 解读 only where plain words are wanted or a title stands in marks. */
 const WEAK = /^(?:简单)?(?:解释|讲讲|说说)/;
 const POINTING = /^(?:这|那|该|本|此)?(?:个|份|篇|项)?(?:文件|方案|通知|办法|意见|规定|政策)?[吧呗]?$|^它$/;
@@ -34,7 +34,7 @@ const AND = /(?:和|与|跟|同|及|、|对比|比)/;
 
 /** Subsidies can be compared as well; only documents are compared here. */
 const IS_DOCUMENT =
-  /《.+》|[〔[(]\d{4}[〕\])]\s*\d+\s*号|(?:方案|办法|通知|意见|规定|要点|计划|细则|规划|清单|文件|公报|预案|制度|条例|报告)/;
+  /《.+》|[〔[(]\d{4}[〕\])]\s*\d+\s*号|\d{1,4}号文|(?:方案|办法|通知|意见|规定|要点|计划|细则|规划|清单|文件|公报|预案|制度|条例|报告)/;
 
 const bare = (text: string) =>
   text
@@ -49,11 +49,12 @@ function readExplain(text: string): DocumentRequest | null {
   const said = bare(text);
   const head = EXPLAIN_HEAD.exec(said);
   const tail = EXPLAIN_TAIL.exec(said);
-  if (!head && !tail?.[0].includes('解读')) return null;
+  if (!head && !/解读|总结|概括|归纳/.test(tail?.[0] ?? '')) return null;
+  if (/总结|概括|归纳/.test(`${head?.[0]}${tail?.[0]}`) && !IS_DOCUMENT.test(said)) return null;
   if (head && WEAK.test(head[0]) && !/《.+》|白话|通俗/.test(said)) return null;
   const rest = said
     .slice(head?.[0].length ?? 0, tail && !head ? tail.index : said.length)
-    .replace(/^[,:\s]+|的$/g, '');
+    .replace(/^[,:\s]+|^[把将]|的$/g, '');
   const locator = CLAUSE.exec(rest)?.[1] ?? null;
   const named = unquoted(locator ? rest.replace(CLAUSE, '') : rest).trim();
   return { kind: 'explain', subject: POINTING.test(named) ? '' : named, locator };

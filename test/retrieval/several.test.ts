@@ -112,4 +112,13 @@ describe('a message with several questions', () => {
     expect(citations).toHaveLength(1);
     expect(notices.join()).toMatch(notice);
   });
+
+  it('is not answered by a heading alone where the clause stands behind it', async () => {
+    const { answer } = await library.assistant.ask(
+      '新招录公务员申请居住公租房的住房补贴怎么发放？',
+      publicScope(),
+      NOW,
+    );
+    expect(answer).toContain('五年内正常发放住房补贴');
+  });
 });
