@@ -8,9 +8,9 @@ import { validityOn } from '../data/documents.ts';
 import type { Candidate } from '../data/types.ts';
 import type { EditionAsk } from './edition-ask.ts';
 import { compareFits, type Fits, fitsOf, yearsOf } from './edition-fit.ts';
+import { gatherTexts } from './gather-texts.ts';
 import { areLookAlikes, type Masked, maskPassage, planOf } from './look-alike.ts';
 import type { Ranked } from './rerank.ts';
-import { fold } from './tokenize.ts';
 
 /** What of editions is known when candidates are arranged. */
 export interface EditionContext {
@@ -42,16 +42,6 @@ const LEVEL_BONUS = 1;
 /** What it takes from one that is of another. */
 const FOREIGN_PENALTY = 3;
 
-function textsByDocument(ranked: readonly Ranked[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const { candidate } of ranked) {
-    const { documentId, title, issuers, publication, lead, text } = candidate;
-    const known = texts.get(documentId) ?? fold([title, ...issuers, publication ?? '', lead].join('\n'));
-    texts.set(documentId, `${known}\n${fold(text)}`);
-  }
-  return texts;
-}
-
 function pointsOf(fits: Fits, { level }: Candidate, ask: EditionAsk, telling: boolean): number {
   const isOwn = fits.year === 'own' && fits.place === 'own';
   const own = telling && isOwn ? OWN_BONUS : 0;
@@ -64,7 +54,10 @@ function fitAll(
   ranked: readonly Ranked[],
   { ask }: EditionContext,
 ): readonly { ranked: Ranked; fits: Fits }[] {
-  const documents = textsByDocument(ranked);
+  const documents = gatherTexts(
+    ranked.map(({ candidate }) => candidate),
+    ({ title, issuers, publication, lead }) => [title, ...issuers, publication ?? '', lead],
+  );
   const fitted = ranked.map((each) => ({
     each,
     fits: fitsOf(each.candidate, ask, documents.get(each.candidate.documentId) ?? ''),

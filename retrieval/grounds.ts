@@ -1,6 +1,7 @@
 /** What speaks for and against a passage as an answer. */
 import type { Candidate } from '../data/types.ts';
 import { fitsAsks, fitsMeasure, namesMeasure } from './asks.ts';
+import { gatherTexts } from './gather-texts.ts';
 import { holds } from './match.ts';
 import type { Concept, Query } from './query.ts';
 import { placeOf, type Ranked } from './rerank.ts';
@@ -48,17 +49,12 @@ export interface Grounds {
 /** How near in meaning the nearest word of a text is to a word: 1 the same, 0 nothing alike. */
 export type Nearest = (word: string, text: string) => number;
 
-/** What is known of the documents found beside their passages. */
-interface DocumentFound {
-  readonly text: string;
-  /** Headers of the columns of its tables. */
-  readonly headers: ReadonlySet<string>;
-}
-
 /** What the grounds of one passage are read from. */
 export interface Judgement {
   readonly query: Query;
-  readonly documents: ReadonlyMap<string, DocumentFound>;
+  /** What was found of each document, and the headers of the columns of its tables. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly headers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Figures of the question that are no year and no document's number. */
   readonly figures: readonly string[];
   /** Score of the first passage of the ranking. */
@@ -66,21 +62,15 @@ export interface Judgement {
   readonly nearest: Nearest;
 }
 
-function documentsFound(ranked: readonly Ranked[]): ReadonlyMap<string, DocumentFound> {
-  const texts = new Map<string, { parts: string[]; headers: Set<string> }>();
-  for (const { candidate } of ranked) {
-    const { documentId, title, contentsTitle, issuers, lead, text, cells } = candidate;
-    const found = texts.get(documentId) ?? {
-      parts: [title, contentsTitle ?? '', issuers.join(), lead],
-      headers: new Set<string>(),
-    };
-    found.parts.push(text);
-    if (candidate.kind === 'row') for (const { header } of cells) found.headers.add(fold(header));
-    texts.set(documentId, found);
+function headersByDocument(candidates: readonly Candidate[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const headers = new Map<string, Set<string>>();
+  for (const { documentId, kind, cells } of candidates) {
+    if (kind !== 'row') continue;
+    const known = headers.get(documentId) ?? new Set();
+    for (const { header } of cells) known.add(fold(header));
+    headers.set(documentId, known);
   }
-  return new Map(
-    [...texts].map(([id, { parts, headers }]) => [id, { text: fold(parts.join('\n')), headers }]),
-  );
+  return headers;
 }
 
 const YEAR = /(?:19|20)\d\d\s*年/g;
@@ -90,7 +80,17 @@ const NUMBERED = /[〔[(（]\s*\d{4}\s*[〕\])）]\s*\d+\s*号/g;
 export function judgementOf(query: Query, ranked: readonly Ranked[], nearest: Nearest): Judgement {
   const plain = query.folded.replace(NUMBERED, ' ').replace(YEAR, ' ');
   const figures = [...plain.matchAll(/\d+(?:\.\d+)?/g)].map(([figure]) => figure);
-  return { query, documents: documentsFound(ranked), figures, best: ranked[0]?.score ?? 0, nearest };
+  const candidates = ranked.map(({ candidate }) => candidate);
+  return {
+    query,
+    texts: gatherTexts(candidates, ({ title, contentsTitle, issuers, lead }) => [
+      ...[title, contentsTitle ?? '', issuers.join(), lead],
+    ]),
+    headers: headersByDocument(candidates),
+    figures,
+    best: ranked[0]?.score ?? 0,
+    nearest,
+  };
 }
 
 const lacks = (concept: Concept, text: string) => (concept.rarity * (1 - holds(concept, text))) / 10;
@@ -155,13 +155,13 @@ function missingGrounds(query: Query, candidate: Candidate, passage: string, doc
 
 /** Reads what speaks for and against a passage; `unit` is its best statement. */
 export function groundsOf(judgement: Judgement, source: Ranked, unit: ScoredUnit): Grounds {
-  const { query, documents, figures, best, nearest } = judgement;
+  const { query, figures, best, nearest } = judgement;
   const { candidate, signals, score } = source;
-  const document = documents.get(candidate.documentId);
+  const document = judgement.texts.get(candidate.documentId) ?? '';
   const text = fold(candidate.text);
   const placed = `${placeOf(candidate)}\n${text}`;
   const passage = [placeOf(candidate), fold(candidate.lead), fold(candidate.before), text].join('\n');
-  const isForeign = (name: string) => !`${passage}${document?.text ?? ''}`.includes(name);
+  const isForeign = (name: string) => !`${passage}${document}`.includes(name);
   return {
     own: unit.own,
     focus: query.focus.length === 0 ? 0.5 : unit.focus,
@@ -169,10 +169,10 @@ export function groundsOf(judgement: Judgement, source: Ranked, unit: ScoredUnit
     pairsAround: signals.pairsAround,
     noMeasure: namesMeasure(query.folded) && fitsMeasure(query.folded, text) === 0 ? 1 : 0,
     unfit: fitsAsks(query.asks, text) === 0 ? 1 : 0,
-    ...missingGrounds(query, candidate, passage, document?.text ?? ''),
+    ...missingGrounds(query, candidate, passage, document),
     figuresMissing:
       figures.filter((figure) => !holdsFigure(placed, figure)).length / Math.max(1, figures.length),
-    blank: isBlank(query, candidate, document?.headers ?? new Set()) ? 1 : 0,
+    blank: isBlank(query, candidate, judgement.headers.get(candidate.documentId) ?? new Set()) ? 1 : 0,
     foreignPlace: query.places.some(({ name }) => isForeign(name)) ? 1 : 0,
     unknownPlace: query.places.some((each) => !each.known) ? 1 : 0,
     foreignYear: query.years.some((year) => !isOfYear(year, passage, candidate)) ? 1 : 0,

@@ -20,6 +20,8 @@ export interface Tokenizer {
 
 /** Texts kept folded: a question folds each passage it weighs many times over. */
 const KEPT = 4_096;
+/** Longer texts, such as whole files at ingest, are folded once and would only take room. */
+const LONGEST_KEPT = 2_000;
 const folded = new Map<string, string>();
 
 /** One spelling for what reads alike: width and case folded, variant characters made standard. */
@@ -27,6 +29,7 @@ export function fold(text: string): string {
   const known = folded.get(text);
   if (known !== undefined) return known;
   const made = foldVariants(text.normalize('NFKC').toLowerCase());
+  if (text.length > LONGEST_KEPT) return made;
   if (folded.size >= KEPT) folded.clear();
   folded.set(text, made);
   return made;

@@ -6,11 +6,12 @@ export interface WrittenStatement {
   readonly citations: readonly number[];
 }
 
+/** The marks of citations behind what rests on them: `[1][2]`. */
+export const citationMarks = (numbers: readonly number[]): string => numbers.map((n) => `[${n}]`).join('');
+
 /** Statements as the text of an answer. */
 export function writeStatements(statements: readonly WrittenStatement[]): string {
-  return statements
-    .map(({ text, citations }) => `${text}${citations.map((n) => `[${n}]`).join('')}`)
-    .join('\n');
+  return statements.map(({ text, citations }) => `${text}${citationMarks(citations)}`).join('\n');
 }
 
 /** The statements of an answer's text; those of `writeStatements` come back as they were. */

@@ -5,6 +5,7 @@ import { personKey } from '../../data/people.ts';
 import { maskPersonal } from '../../data/privacy.ts';
 import type { Answer, Citation } from '../../data/types.ts';
 import { type Conversation, REMEMBERED_TURNS } from '../../retrieval/conversation.ts';
+import { citationMarks } from '../../retrieval/written-answer.ts';
 import { type Context, type Reply, say } from '../context.ts';
 import type { Duty } from '../duties.ts';
 import { answerMessage, citationMessage } from '../render/answer.ts';
@@ -68,8 +69,7 @@ async function answerInConversation(context: Context, question: string): Promise
   if (!assistant.stream || !draft) return assistant.ask(question, scope, at, conversation);
   const statements = showing(draft);
   for await (const event of assistant.stream(question, scope, at, conversation)) {
-    if (event.kind === 'statement')
-      statements.add(`${event.text}${event.citations.map((n) => `[${n}]`).join('')}`);
+    if (event.kind === 'statement') statements.add(`${event.text}${citationMarks(event.citations)}`);
     else {
       await statements.settled();
       return event.answer;

@@ -1,5 +1,6 @@
 /** Answers and their proofs as runs of text and buttons. */
 import type { Answer, Citation } from '../../data/types.ts';
+import { citationMarks } from '../../retrieval/written-answer.ts';
 import type { Action } from '../actions.ts';
 import type { Context } from '../context.ts';
 import { type Button, bold, link, type Message, plain, quote, type TextPart } from '../message.ts';
@@ -40,7 +41,7 @@ function sourceLines(context: Context, citations: readonly Citation[]): TextPart
 function warnings(context: Context, answer: Answer): TextPart[] {
   const { words } = context;
   const conflicts = answer.conflicts.map(
-    (conflict) => `${conflict.note}${conflict.citations.map((n) => `[${n}]`).join('')}`,
+    (conflict) => `${conflict.note}${citationMarks(conflict.citations)}`,
   );
   return [
     ...conflicts.flatMap((text) => [plain('\n\n'), bold(words.attention), plain(`：${text}`)]),

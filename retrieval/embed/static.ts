@@ -75,7 +75,7 @@ export function normalise(vector: Float32Array): Float32Array {
 }
 
 /** Words of a text that the table knows; an unknown one falls back to its parts, then to its characters. */
-export function knownWords(table: WordTable, tokenizer: Tokenizer, text: string): string[] {
+function knownWords(table: WordTable, tokenizer: Tokenizer, text: string): string[] {
   return tokenizer.words(text).flatMap((word) => {
     if (table.row(word)) return [word];
     const parts = tokenizer

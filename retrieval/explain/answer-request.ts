@@ -6,6 +6,7 @@ import type { Answer, ComparedDocument, ComparedLine, Comparison, Explanation } 
 import type { Scope } from '../access.ts';
 import type { Conversation } from '../conversation.ts';
 import { cleanQuestion } from '../question.ts';
+import { citationMarks } from '../written-answer.ts';
 import { compareDocuments } from './compare.ts';
 import { type ExplainParts, explain } from './explain.ts';
 import { type NamedDocument, nameDocument } from './name-document.ts';
@@ -22,14 +23,13 @@ type Body = Omit<Answer, 'question' | 'ms'>;
 /** Lines of a comparison that a chat message has room for. */
 const MOST_LINES = 12;
 
-const marks = (numbers: readonly number[]) => numbers.map((n) => `[${n}]`).join('');
 const plain = { conflicts: [], notices: [] };
 
 /** An explanation as text: its label, then each part with its points. */
 export function writeExplanation(explanation: Explanation, words: ExplainWords): string {
   const parts = explanation.parts.flatMap(({ part, points }) => [
     `【${part}】`,
-    ...points.map(({ text, citations }) => `- ${text}${marks(citations)}`),
+    ...points.map(({ text, citations }) => `- ${text}${citationMarks(citations)}`),
   ]);
   return [words.explains(explanation, explanation.locator, explanation.model), ...parts].join('\n');
 }
@@ -46,7 +46,9 @@ export function writeComparison(comparison: Comparison, words: ExplainWords): st
       { side: line.left, document: left },
       { side: line.right, document: right },
     ].flatMap(({ side, document }) =>
-      side ? [`- 《${coreTitle(document.title)}》：${side.text.trim()}${marks([side.citation])}`] : [],
+      side
+        ? [`- 《${coreTitle(document.title)}》：${side.text.trim()}${citationMarks([side.citation])}`]
+        : [],
     ),
   ]);
   const omitted = comparison.omitted > 0 ? [words.omitted(comparison.omitted)] : [];

@@ -3,7 +3,7 @@
  * and a plain pipeline over a tenth of it. `ARCHIVE=FOLDER` keeps the library there; `ask` then takes it as it is.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
@@ -13,15 +13,11 @@ import { packageRoot } from '../../data/package-root.ts';
 import { ingestFile } from '../../ingest/ingest.ts';
 import { publicScope } from '../../retrieval/access.ts';
 import { deriveGazette, deriveNotice } from './derive.ts';
+import { percentile, questions, sample } from './sample-questions.ts';
 
 const DOCUMENTS = Number(process.argv[2] ?? 10_000);
 const PASSAGES = Number(process.argv[3] ?? 300_000);
 const root = packageRoot();
-const sample = readFileSync(join(root, 'data/samples/泾源县人民政府公报-2023-04.txt'), 'utf8');
-const questions = readFileSync(join(root, 'test/eval/sample-dev.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): string => JSON.parse(line).question);
 
 const now = () => new Date('2023-07-20T09:00:00+08:00');
 const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
@@ -31,9 +27,7 @@ const load = () =>
     .join(' ')}`;
 
 function percentiles(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+  const at = (share: number) => percentile(times, share).toFixed(1);
   return `p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, worst ${at(1)} ms`;
 }
 

@@ -1,6 +1,6 @@
 /** `npm run bench`: speed and memory at the sample and at 60,000 passages, beside a plain pipeline. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
@@ -10,24 +10,16 @@ import { packageRoot } from '../../data/package-root.ts';
 import { ingestFile } from '../../ingest/ingest.ts';
 import { publicScope } from '../../retrieval/access.ts';
 import { deriveGazette } from './derive.ts';
+import { percentile, questions, sample } from './sample-questions.ts';
 
 const PASSAGES = Number(process.argv[2] ?? 60_000);
 const root = packageRoot();
-const sample = readFileSync(join(root, 'data/samples/泾源县人民政府公报-2023-04.txt'), 'utf8');
-const questions = readFileSync(join(root, 'test/eval/sample-dev.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): string => JSON.parse(line).question);
 
 const now = () => new Date('2023-07-20T09:00:00+08:00');
 const megabytes = () => Math.round(process.memoryUsage().rss / 1024 / 1024);
 
-function percentiles(times: number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
-}
+const percentiles = (times: readonly number[]) =>
+  `p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`;
 
 async function timeEach(ask: (question: string) => unknown): Promise<string> {
   for (const question of questions.slice(0, 20)) await ask(question);

@@ -4,12 +4,11 @@
  *
  *   npx tsx test/bench/model-overhead.ts [passages, default 60000]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openLibrary } from '../../bot/library.ts';
-import { packageRoot } from '../../data/package-root.ts';
 import { ingestFile } from '../../ingest/ingest.ts';
 import { publicScope } from '../../retrieval/access.ts';
 import { answerQuestion } from '../../retrieval/answer.ts';
@@ -17,15 +16,10 @@ import type { Llm, LlmEvent, LlmRequest } from '../../retrieval/llm/llm.ts';
 import { createWriter } from '../../retrieval/write/writer.ts';
 import { reply } from '../support/model-replies.ts';
 import { deriveGazette } from './derive.ts';
+import { percentile, questions, sample } from './sample-questions.ts';
 
 const passages = Number(process.argv[2] ?? 60_000);
 const NOW = new Date('2023-07-20T01:00:00Z');
-const root = packageRoot();
-const sample = readFileSync(join(root, 'data/samples/泾源县人民政府公报-2023-04.txt'), 'utf8');
-const questions = readFileSync(join(root, 'test/eval/sample-dev.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): string => JSON.parse(line).question);
 
 /** A model in this process that answers at once with the first passages it was shown. */
 class InstantModel implements Llm {
@@ -42,9 +36,6 @@ class InstantModel implements Llm {
     yield { kind: 'end', inputTokens: 0, outputTokens: 0, isCut: false };
   }
 }
-
-const share = (sorted: readonly number[], part: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gongbao-bench-'));
@@ -66,8 +57,7 @@ async function main(): Promise<void> {
       times.push(performance.now() - began);
       if (answer.citations.length > 0) answered++;
     }
-    times.sort((a, b) => a - b);
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => `${share(times, part).toFixed(1)} ms`);
+    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => `${percentile(times, part).toFixed(1)} ms`);
     return { p50, p95, p99, answered };
   };
   await measure(true);
